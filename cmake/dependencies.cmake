@@ -1,0 +1,10 @@
+# Every dependency is one of Debian's packages; scripts/install-dependencies names them.
+find_package(Threads REQUIRED)
+find_package(Boost 1.74 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp>=2.5)
+pkg_check_modules(DW REQUIRED IMPORTED_TARGET libdw>=0.188)
+find_path(VALIJSON_INCLUDE_DIR valijson/validator.hpp REQUIRED)

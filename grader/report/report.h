@@ -1,0 +1,36 @@
+// report.h — verdicts as text for people and JSON for machines. Pure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "grader/model/verdict.h"
+
+namespace grader {
+
+struct TextStyle {
+  bool color = false;
+  int width = 80;
+  /// Returns line `line` of a student's source file, to be shown with its number; absent: not shown.
+  std::vector<std::pair<std::string, std::vector<std::string>>> sources;  ///< file name → its lines
+  bool processes = false;  ///< also the table of processes
+};
+
+/// The full explanation of one verdict (screens.md).
+std::string text_report(const Verdict&, const TextStyle&);
+/// One verdict, or an array of many: pretty JSON, newline at the end.
+std::string json_report(const Verdict&);
+std::string json_report(const std::vector<Verdict>&);
+
+/// One row of the class table, and the table's head, foot.
+struct ClassRow { std::string student; Code verdict = Code::kOK; double points = 0, max = 0; std::string because; };
+ClassRow class_row(const std::string& student, const Verdict&);
+std::string table_row(const ClassRow&, int student_width, const TextStyle&);
+std::string class_table(const std::vector<ClassRow>&, const TextStyle&);
+/// "120 graded: 81 OK · 9 DL · …"
+std::string class_summary(const std::vector<ClassRow>&, double seconds, const TextStyle&);
+/// Escapes control characters, ANSI sequences and invalid UTF-8 of untrusted bytes for a terminal.
+std::string printable(const std::string& bytes);
+
+}  // namespace grader

@@ -1,0 +1,25 @@
+// notification.h — one rare call of a boxed process, held until it is let go. Plain data.
+#pragma once
+
+#include <sys/types.h>
+
+#include <array>
+#include <cstdint>
+
+namespace sandbox {
+
+/// A rare system call that a process of the box is about to make: it waits inside the call until let go.
+/// Notified: fork, vfork, clone (not CLONE_THREAD), execve, execveat, exit_group, kill, tkill, tgkill,
+/// rt_sigqueueinfo, rt_tgsigqueueinfo, pidfd_send_signal, alarm, setitimer, timer_settime, timerfd_settime,
+/// open/openat/openat2/creat with O_CREAT, mq_open, shmget, semget, msgget, mknod(at), bind, rt_sigaction(SIGCHLD).
+/// Never notified: read, write, futex, plain opens, wait.
+/// Source: seccomp_unotify(2).
+struct Notification {
+  std::uint64_t id = 0;
+  pid_t tid = 0;  ///< host pid namespace
+  int nr = 0;
+  std::array<std::uint64_t, 6> args{};
+  std::uint64_t pc = 0;
+};
+
+}  // namespace sandbox
