@@ -18,6 +18,8 @@ struct GradeOptions {
   std::optional<std::chrono::milliseconds> wall;  ///< --timeout
   std::uint64_t seed = 1;
   std::function<bool()> cancelled;
+  /// `run`: the program's output is passed on to our stdout and stderr as it comes, our stdin to it.
+  bool relay_output = false;
 };
 
 /// Grades `submission` (a file or a folder). Never fails: the grader's own fault is a verdict IE with its error.

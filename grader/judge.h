@@ -14,7 +14,7 @@ namespace grader {
 struct JudgedRun {
   Evidence evidence;
   std::vector<Finding> findings;
-  double max = 0;
+  double max = 0;  ///< this run's part of its scenario's points: the points by the number of repetitions
 };
 
 /// Joins compile report and runs into the verdict. `task` absent: `grader run`, no score.

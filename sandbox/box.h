@@ -150,6 +150,8 @@ class Box {
 
   /// Host pid of the box's init.
   virtual pid_t init_pid() const = 0;
+  /// Host uid of the students' processes: one of the box's own where the supervisor is root, else the caller's.
+  virtual uid_t student_uid() const = 0;
   virtual const Protections& protections() const = 0;
 };
 

@@ -53,4 +53,10 @@ struct Finding {
   std::optional<std::string> limit;  ///< rule limit, timeout: which limit, "memory"
 };
 
+/// The code that an error finding leads to: a limit of time is TL, any other limit ML.
+inline Code code_of(const Finding& finding) {
+  const bool time = finding.limit == "wall" || finding.limit == "cpu";
+  return finding.rule == Rule::kLimit && time ? Code::kTL : code_of(finding.rule);
+}
+
 }  // namespace grader

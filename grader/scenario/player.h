@@ -29,6 +29,8 @@ struct PlayOptions {
   std::uint64_t seed = 0;
   /// `grader run`: signals may come from outside to a lone program.
   bool outside_may_signal = false;
+  /// `grader run`: what a system program (a shell) starts is the student's to answer for.
+  bool system_programs_are_students = false;
   /// `grader run`: this descriptor is relayed to stdin of the roles that keep it open; -1: none.
   int relay_stdin_fd = -1;
   /// `grader run`: outputs are passed on as they come; -1: captured only.

@@ -1,0 +1,74 @@
+// options.h — the command line, parsed.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "grader/grade.h"
+
+namespace grader {
+
+/// `--report FORMAT=FILE`.
+struct ReportRequest {
+  std::string format;
+  std::filesystem::path file;
+};
+
+enum class ColorChoice { kAuto, kAlways, kNever };
+
+/// Options that several commands share.
+struct CommonOptions {
+  std::string format = "text";
+  std::vector<ReportRequest> reports;
+  std::uint64_t seed = 1;
+  std::optional<std::chrono::milliseconds> timeout;
+  unsigned jobs = 1;
+  ColorChoice color = ColorChoice::kAuto;
+  bool quiet = false;
+  std::optional<std::filesystem::path> rootfs;
+  std::optional<sandbox::Level> level;
+  std::string language = "en";
+
+  GradeOptions grade_options() const;
+  /// Whether text for descriptor `fd` is coloured: by choice, else a terminal without NO_COLOR.
+  bool color_on(int fd) const;
+};
+
+enum class Grouping { kGuess, kClass, kSingle };
+
+struct CheckCommand {
+  std::string task;
+  std::vector<std::string> submissions;
+  Grouping grouping = Grouping::kGuess;
+  bool verbose = false;
+  std::vector<std::string> explain;
+};
+struct RunCommand { RunTarget target; };
+struct TaskListCommand {};
+struct TaskShowCommand { std::string task; };
+struct TaskNewCommand { std::string id; std::filesystem::path folder = "."; };
+struct TaskVerifyCommand { std::vector<std::string> tasks; bool all = false; int repeat = 3; };
+struct DoctorCommand {};
+struct SchemaCommand { std::string name; };
+
+using Command = std::variant<CheckCommand, RunCommand, TaskListCommand, TaskShowCommand, TaskNewCommand,
+                             TaskVerifyCommand, DoctorCommand, SchemaCommand>;
+
+struct CommandLine {
+  CommonOptions common;
+  Command command;
+};
+
+/// Parses argv. When there is nothing to do, help and version are printed, usage errors said, and the exit status
+/// is returned in place of a command.
+std::variant<CommandLine, int> parse_command_line(int argc, const char* const* argv);
+
+/// Whether `path` ends like a C or C++ source file.
+bool is_source(const std::filesystem::path& path);
+
+}  // namespace grader

@@ -1,0 +1,27 @@
+// submissions.h — what the words on the command line mean: one submission each, or a class of them.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "grader/cli/options.h"
+#include "grader/model/task.h"
+
+namespace grader {
+
+struct Submission {
+  std::string student;  ///< the entry's name; the path as given where names are not unique
+  std::filesystem::path path;
+};
+
+struct Submissions {
+  std::vector<Submission> all;
+  bool is_class = false;  ///< a table is wanted, also when it has one row
+};
+
+/// Expands files and folders. Absent when a path does not exist or a folder holds nothing: said.
+std::optional<Submissions> find_submissions(const std::vector<std::string>& paths, Grouping grouping, const Task& task);
+
+}  // namespace grader

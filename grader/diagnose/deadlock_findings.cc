@@ -1,0 +1,141 @@
+// deadlock_findings.cc — who waits for ever, for what, and the fault behind it.
+#include <algorithm>
+
+#include "grader/diagnose/explain.h"
+#include "grader/diagnose/findings_parts.h"
+
+namespace grader {
+namespace {
+
+struct StuckTask {
+  DeadTask dead;
+  ExplainedWait wait;
+  FindingProcess process;
+};
+
+std::vector<StuckTask> explain_all(const Facts& facts, const SnapshotIndex& index, const std::vector<DeadTask>& dead) {
+  std::vector<StuckTask> all;
+  for (const DeadTask& d : dead) {
+    StuckTask stuck{d, explain(index, facts.people, d, dead), {}};
+    const ProcessRecord* record = facts.people.by_host_pid(d.pid);
+    if (record) stuck.process = finding_process(facts.people, record->id);
+    stuck.process.name = task_name(index, facts.people, d.tid);
+    if (const TaskState* task = index.task(d.tid)) {
+      stuck.process.stack = task->stack;
+      stuck.process.at = place_in_student_code(task->stack);
+    }
+    stuck.process.waits_for = stuck.wait.waits_for;
+    all.push_back(std::move(stuck));
+  }
+  // The cause first; those who wait for a lock or a child only because of it, last.
+  std::stable_sort(all.begin(), all.end(), [](const StuckTask& a, const StuckTask& b) {
+    if (a.wait.cause != b.wait.cause) return a.wait.cause < b.wait.cause;
+    return a.process.id < b.process.id;
+  });
+  return all;
+}
+
+/// "collector (pc.c:46)".
+std::string subject_of(const StuckTask& stuck) {
+  const std::string place = in_words(stuck.process.at);
+  return stuck.process.name + (place.empty() ? "" : " (" + place + ")");
+}
+
+std::string message_of(const std::vector<StuckTask>& all, bool everyone) {
+  const StuckTask& first = all.front();
+  std::string text = subject_of(first) + " " + first.wait.fact;
+  if (all.size() == 1) return everyone ? text + "." : text + ", for ever, while others go on.";
+  const std::size_t others = all.size() - 1;
+  text += "; " + counted(others, "more waits", "more wait") + " for ever with it";
+  return text + (everyone ? "." : ", while others go on.");
+}
+
+/// Who made the object, if a rare call told.
+void join_creation(const Facts& facts, FindingObject& object) {
+  const std::string kind = object.kind == "semaphore" ? "sem" : object.kind;
+  for (const Creation& c : facts.evidence.creations) {
+    if (object.name.empty() || c.kind != kind || c.name != object.name) continue;
+    object.created_at = place_in_student_code(c.stack);
+    object.created_by = facts.people.name(c.process);
+    return;
+  }
+}
+
+void add_objects(const Facts& facts, const std::vector<StuckTask>& all, Finding& finding) {
+  for (const StuckTask& stuck : all) {
+    FindingObject object = stuck.wait.object;
+    if (object.kind == "child" || object.kind == "signal" || object.kind == "stopped" || object.kind == "thread") continue;
+    const bool known = std::any_of(finding.objects.begin(), finding.objects.end(), [&](const FindingObject& o) {
+      return o.kind == object.kind && o.name == object.name;
+    });
+    if (known) continue;
+    join_creation(facts, object);
+    finding.objects.push_back(std::move(object));
+  }
+}
+
+Finding deadlock_of(const Facts& facts, const std::vector<StuckTask>& all, bool everyone) {
+  Finding finding;
+  finding.rule = Rule::kDeadlock;
+  finding.message = message_of(all, everyone);
+  finding.hint = all.front().wait.hint;
+  finding.count = static_cast<int>(all.size());
+  constexpr std::size_t kMostProcesses = 64;
+  for (const StuckTask& stuck : all)
+    if (finding.processes.size() < kMostProcesses) finding.processes.push_back(stuck.process);
+  add_objects(facts, all, finding);
+  return finding;
+}
+
+std::vector<Finding> private_sync_of(const std::vector<StuckTask>& all) {
+  std::vector<Finding> found;
+  for (const StuckTask& stuck : all) {
+    if (!stuck.dead.private_on_shared) continue;
+    const auto same = std::find_if(found.begin(), found.end(), [&](const Finding& f) {
+      return f.objects[0].kind == stuck.wait.object.kind && f.objects[0].name == stuck.wait.object.name;
+    });
+    if (same != found.end()) {
+      same->processes.push_back(stuck.process);
+      continue;
+    }
+    Finding finding;
+    finding.rule = Rule::kPrivateSync;
+    finding.message = subject_of(stuck) + " " + stuck.wait.fact + ".";
+    finding.hint = stuck.wait.hint;
+    finding.objects = {stuck.wait.object};
+    finding.processes = {stuck.process};
+    found.push_back(std::move(finding));
+  }
+  return found;
+}
+
+bool concerns_student(const Facts& facts, const std::vector<StuckTask>& all) {
+  return std::any_of(all.begin(), all.end(), [&](const StuckTask& s) { return facts.people.students(s.process.id); });
+}
+
+std::vector<Finding> of_snapshot(const Facts& facts, const WaitSnapshot& snapshot, bool proved) {
+  const DeadSet set = find_dead(snapshot);
+  if (set.suspected.empty()) return {};
+  const SnapshotIndex index(snapshot);
+  const std::vector<StuckTask> all = explain_all(facts, index, set.suspected);
+  if (!proved && !concerns_student(facts, all)) return {};
+  std::vector<Finding> found{deadlock_of(facts, all, set.everyone)};
+  for (Finding& f : private_sync_of(all)) found.push_back(std::move(f));
+  return found;
+}
+
+}  // namespace
+
+std::vector<Finding> deadlock_findings(const Facts& facts) {
+  const Evidence& e = facts.evidence;
+  if (e.stuck) {
+    std::vector<Finding> found = of_snapshot(facts, e.stuck->snapshot, true);
+    if (!found.empty()) found[0].detected_after_ms = std::max(0.0, e.stuck->proved_ms - e.stuck->last_blocked_ms);
+    return found;
+  }
+  // The time limit has ended the run: who is still out of everybody's reach now stays so.
+  if (e.last_snapshot && has_limit(e, "wall")) return of_snapshot(facts, *e.last_snapshot, false);
+  return {};
+}
+
+}  // namespace grader

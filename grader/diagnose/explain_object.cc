@@ -1,0 +1,208 @@
+// explain_object.cc — the call and the object of a wait in the student's words.
+#include <algorithm>
+#include <cstring>
+
+#include "grader/diagnose/explain.h"
+
+namespace grader {
+namespace {
+
+/// The frame right below the student's code: the library function that the student called.
+std::string library_function(const Stack& stack) {
+  const auto student = std::find_if(stack.begin(), stack.end(), [](const Frame& f) { return f.in_student_code; });
+  if (student == stack.end() || student == stack.begin()) return "";
+  std::string name = std::prev(student)->at.function;
+  name = name.substr(0, name.find('('));
+  if (name.find("::") != std::string::npos) return name;
+  for (const std::string prefix : {"GI_", "IO_", "libc_", "new_", "old_", ""}) {
+    name.erase(0, name.find_first_not_of('_'));
+    if (name.starts_with(prefix)) name.erase(0, prefix.size());
+  }
+  name = name.substr(0, name.find('@'));
+  if (name.ends_with("64")) name.resize(name.size() - 2);  // open64 is what open() is compiled to
+  return name;
+}
+
+struct FunctionOfKind { const char* part; const char* kind; const char* call; };
+constexpr FunctionOfKind kFunctions[] = {
+    {"sem_clockwait", "semaphore", "sem_clockwait"}, {"sem_timedwait", "semaphore", "sem_timedwait"},
+    {"sem_wait", "semaphore", "sem_wait"}, {"mutex_lock", "mutex", "pthread_mutex_lock"},
+    {"mutex_timedlock", "mutex", "pthread_mutex_timedlock"}, {"cond_wait", "condition", "pthread_cond_wait"},
+    {"cond_timedwait", "condition", "pthread_cond_timedwait"}, {"barrier_wait", "barrier", "pthread_barrier_wait"},
+    {"rwlock_rdlock", "rwlock", "pthread_rwlock_rdlock"}, {"rwlock_wrlock", "rwlock", "pthread_rwlock_wrlock"},
+    {"clockjoin", "join", "pthread_join"}, {"pthread_join", "join", "pthread_join"},
+    {"thread::join", "join", "std::thread::join"}, {"condition_variable::wait", "condition", "std::condition_variable::wait"},
+};
+
+const FunctionOfKind* known_function(const Stack& stack) {
+  for (const Frame& frame : stack) {
+    if (frame.in_student_code) break;
+    for (const FunctionOfKind& f : kFunctions)
+      if (frame.at.function.find(f.part) != std::string::npos) return &f;
+  }
+  return nullptr;
+}
+
+std::string call_of_kind(const std::string& kind, const std::string& system_call) {
+  static const std::map<std::string, std::string> kCalls{
+      {"semaphore", "sem_wait"}, {"mutex", "pthread_mutex_lock"}, {"condition", "pthread_cond_wait"},
+      {"barrier", "pthread_barrier_wait"}, {"rwlock", "pthread_rwlock_wrlock or pthread_rwlock_rdlock"},
+      {"join", "pthread_join"}};
+  static const std::map<std::string, std::string> kWrappers{
+      {"wait4", "waitpid"}, {"rt_sigsuspend", "sigsuspend"}, {"rt_sigtimedwait", "sigwait"}, {"openat", "open"},
+      {"semtimedop", "semop"}, {"mq_timedsend", "mq_send"}, {"mq_timedreceive", "mq_receive"},
+      {"pselect6", "select"}, {"epoll_pwait", "epoll_wait"}, {"epoll_pwait2", "epoll_wait"}, {"pread64", "pread"},
+      {"pwrite64", "pwrite"}, {"recvfrom", "recv"}, {"sendto", "send"}, {"accept4", "accept"}};
+  if (const auto found = kCalls.find(kind); found != kCalls.end()) return found->second;
+  if (const auto found = kWrappers.find(system_call); found != kWrappers.end()) return found->second;
+  return system_call;
+}
+
+/// sem_open() makes a named semaphore under a random name, links it to its own and removes the first: the mapping
+/// of its creator shows the removed one. A name is given only if it can be no other.
+std::string only_semaphore(const Evidence& evidence) {
+  std::string only;
+  for (const Creation& c : evidence.creations) {
+    if (c.kind != "sem" || c.name == only) continue;
+    if (!only.empty()) return "";
+    only = c.name;
+  }
+  return only;
+}
+
+std::string memory_name(const SharedMapping* mapping, const Evidence& evidence) {
+  if (!mapping) return "";
+  const std::string& name = mapping->name;
+  const bool removed = name.ends_with(" (deleted)");
+  if (name.starts_with("/dev/shm/sem.")) return removed ? only_semaphore(evidence) : "/" + name.substr(13);
+  if (name.starts_with("/dev/shm/") && removed) return "in shared memory /" + name.substr(9, name.size() - 19);
+  if (name.starts_with("/dev/shm/")) return "in shared memory /" + name.substr(9);
+  if (name.starts_with("/SYSV")) return "in System V shared memory";
+  if (name.empty() || name.starts_with("anonymous") || name.starts_with("/dev/zero")) return "in shared memory";
+  return "in the mapped file " + name;
+}
+
+/// Words of the student's memory, for values that a person understands.
+std::optional<std::uint32_t> word(const BlockedCall& call, int offset) {
+  const int index = call.futex_memory_offset + offset;
+  if (index < 0 || index + 4 > static_cast<int>(call.futex_memory.size())) return {};
+  std::uint32_t value = 0;
+  std::memcpy(&value, call.futex_memory.data() + index, sizeof value);
+  return value;
+}
+
+void name_futex(const SnapshotIndex& index, const People& people, const TaskState& task, FindingObject& object) {
+  const BlockedCall& call = *task.call;
+  const ProcessState* process = index.process(task.pid);
+  if (process && !call.args.empty())
+    object.name = memory_name(SnapshotIndex::mapping_at(*process, call.args[0]), people.evidence());
+  if (object.kind == "semaphore" && call.futex_value) object.value = "value " + std::to_string(*call.futex_value);
+  if (object.kind == "barrier") {
+    const auto in = word(call, -4), round = word(call, 0), count = word(call, 4);
+    if (in && round && count && *in >= *round && *count < 100000)
+      object.value = std::to_string(*in - *round) + " of " + std::to_string(*count) + " have arrived";
+  }
+}
+
+void name_sysv_sem(const SnapshotIndex& index, const BlockedCall& call, FindingObject& object) {
+  for (const SysvSemState& set : index.snapshot().sysv_sems) {
+    if (static_cast<std::uint64_t>(set.id) != call.object->a) continue;
+    char key[32];
+    std::snprintf(key, sizeof key, "key 0x%x", static_cast<unsigned>(set.key));
+    object.name = set.key == 0 ? "IPC_PRIVATE, id " + std::to_string(set.id) : key;
+    std::vector<std::string> values;
+    for (std::size_t i = 0; i + 2 < call.semops.size(); i += 3) {
+      const auto number = static_cast<std::size_t>(call.semops[i]);
+      if (number >= set.values.size()) continue;
+      const int value = set.values[number], op = call.semops[i + 1];
+      if (op == 0 ? value == 0 : value + op >= 0) continue;
+      values.push_back("semaphore " + std::to_string(number) + " has value " + std::to_string(value) + ", wants " +
+                       (op == 0 ? "0" : "at least " + std::to_string(-op)));
+    }
+    object.value = join_words(values);
+  }
+}
+
+void name_sysv_msg(const SnapshotIndex& index, const ObjectId& id, FindingObject& object) {
+  for (const SysvMsgState& queue : index.snapshot().sysv_msgs) {
+    if (static_cast<std::uint64_t>(queue.id) != id.a) continue;
+    char key[32];
+    std::snprintf(key, sizeof key, "key 0x%x", static_cast<unsigned>(queue.key));
+    object.name = queue.key == 0 ? "IPC_PRIVATE, id " + std::to_string(queue.id) : key;
+    object.value = counted(queue.messages, "message", "messages");
+  }
+}
+
+void name_descriptor(const SnapshotIndex& index, const DeadTask& dead, FindingObject& object) {
+  const ProcessState* process = index.process(dead.pid);
+  if (!process) return;
+  for (const Descriptor& d : process->descriptors) {
+    if (d.object != dead.object) continue;
+    if (d.name.starts_with("/")) object.name = d.name;
+    if (object.kind == "eventfd" && d.count) object.value = "counter " + std::to_string(*d.count);
+    break;
+  }
+}
+
+std::string kind_of_object(const std::string& kind) {
+  static const std::map<std::string, std::string> kKinds{
+      {"pipe-read", "pipe"}, {"pipe-write", "pipe"}, {"fifo-read", "fifo"}, {"fifo-write", "fifo"}, {"fifo-open", "fifo"},
+      {"lock", "file lock"}, {"join", "thread"}, {"poll", "descriptors"}};
+  const auto found = kKinds.find(kind);
+  return found == kKinds.end() ? kind : found->second;
+}
+
+}  // namespace
+
+std::string kind_in_words(const TaskState& task, const std::string& wait) {
+  if (task.call && task.call->name == "futex")
+    if (const FunctionOfKind* known = known_function(task.stack)) return known->kind;
+  return wait;
+}
+
+std::string call_in_words(const TaskState& task, const std::string& wait) {
+  if (!task.call) return "";
+  if (task.call->name == "futex") {
+    if (const FunctionOfKind* known = known_function(task.stack)) return std::string(known->call) + "()";
+    return call_of_kind(wait, "futex") + "()";
+  }
+  const std::string library = library_function(task.stack);
+  const bool plain = !library.empty() && library.find_first_of(" <>@+?") == std::string::npos;
+  return call_of_kind(wait, plain ? library : task.call->name) + "()";
+}
+
+FindingObject object_in_words(const SnapshotIndex& index, const People& people, const DeadTask& dead,
+                              const std::string& kind) {
+  FindingObject object;
+  object.kind = kind_of_object(kind);
+  const TaskState* task = index.task(dead.tid);
+  if (!task || !task->call) return object;
+  const BlockedCall& call = *task->call;
+  if (call.name == "futex") {
+    name_futex(index, people, *task, object);
+  } else if (kind == "sysv-sem" && call.object) {
+    name_sysv_sem(index, call, object);
+  } else if (kind == "sysv-msg") {
+    name_sysv_msg(index, dead.object, object);
+  } else if (kind == "fifo-open") {
+    object.name = call.path;
+  } else {
+    name_descriptor(index, dead, object);
+  }
+  if (kind == "pipe-read" || kind == "fifo-read") object.value = "empty";
+  if (kind == "pipe-write" || kind == "fifo-write") object.value = "full";
+  return object;
+}
+
+std::string task_name(const SnapshotIndex& index, const People& people, pid_t tid) {
+  const TaskState* task = index.task(tid);
+  if (!task) return "a thread";
+  const std::string name = people.name_of_host_pid(task->pid);
+  std::vector<pid_t> tids = index.tasks_of(task->pid);
+  if (tid == task->pid || tids.size() < 2) return name;
+  std::sort(tids.begin(), tids.end());
+  const auto number = std::find(tids.begin(), tids.end(), tid) - tids.begin() + 1;
+  return "thread " + std::to_string(number) + " of " + name;
+}
+
+}  // namespace grader

@@ -1,0 +1,158 @@
+// limit_findings.cc — forbidden calls, limits, time.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "grader/diagnose/findings_parts.h"
+
+namespace grader {
+namespace {
+
+void add_forbidden(const Facts& facts, std::vector<Finding>& found) {
+  std::map<std::string, std::size_t> of_call;
+  for (const ForbiddenCall& f : facts.evidence.forbidden) {
+    if (!facts.people.students(f.process)) continue;
+    FindingProcess process = finding_process(facts.people, f.process);
+    process.stack = f.stack;
+    process.at = place_in_student_code(f.stack);
+    const auto [it, is_new] = of_call.emplace(f.name, found.size());
+    if (!is_new) {
+      found[it->second].processes.push_back(process);
+      found[it->second].count = static_cast<int>(found[it->second].processes.size());
+      continue;
+    }
+    Finding finding;
+    finding.rule = Rule::kForbidden;
+    finding.message = process.name + " called " + f.name + "()" + at_place(process.at) + ", which is forbidden here.";
+    finding.hint = "Solve the task without " + f.name + "().";
+    finding.processes = {process};
+    found.push_back(std::move(finding));
+  }
+}
+
+struct LimitWords { const char* fact; const char* hint; };
+LimitWords words_of(const std::string& limit) {
+  if (limit == "memory")
+    return {"used more memory than allowed", "Free what is not needed, and look for a loop that allocates without end."};
+  if (limit == "tasks")
+    return {"made more processes and threads than allowed",
+            "Check that children leave the loop that forks, and that every child is waited for."};
+  if (limit == "open-files") return {"opened more descriptors than allowed", "Close descriptors that are not needed."};
+  if (limit == "file-size") return {"wrote a larger file than allowed", "Look for a loop that writes without end."};
+  if (limit == "output") return {"wrote more output than allowed", "Look for a loop that prints without end."};
+  return {"went beyond a limit", "Use less."};
+}
+
+void add_limits(const Facts& facts, std::vector<Finding>& found) {
+  std::set<std::string> seen;
+  for (const LimitHit& hit : facts.evidence.limits_hit) {
+    if (hit.name == "wall" || hit.name == "cpu" || !seen.insert(hit.name).second) continue;
+    if (hit.process && !facts.people.students(*hit.process)) continue;
+    const LimitWords words = words_of(hit.name);
+    Finding finding;
+    finding.rule = Rule::kLimit;
+    finding.limit = hit.name;
+    finding.message = (hit.process ? facts.people.name(*hit.process) : std::string("the program")) + " " + words.fact +
+                      ": " + limit_in_words(hit) + ".";
+    finding.hint = words.hint;
+    if (hit.process) finding.processes = {finding_process(facts.people, *hit.process)};
+    found.push_back(std::move(finding));
+  }
+}
+
+/// The few places in the student's code that nearly every sample shows; empty if it is no tight loop.
+std::vector<SourceLocation> loop_of(const BusySample& sample) {
+  std::vector<SourceLocation> places;
+  for (const Stack& stack : sample.stacks) {
+    const SourceLocation at = place_in_student_code(stack);
+    if (at.known() && std::find(places.begin(), places.end(), at) == places.end()) places.push_back(at);
+  }
+  constexpr std::size_t kFewestSamples = 3, kMostPlaces = 3;
+  if (sample.stacks.size() < kFewestSamples || places.size() > kMostPlaces) return {};
+  return places;
+}
+
+bool burns(const BusySample& s) { return s.window_ms > 0 && s.cpu_ms >= 0.3 * s.window_ms; }
+
+Finding busy_wait_of(const Facts& facts, const BusySample& sample, const std::vector<SourceLocation>& places) {
+  Finding finding;
+  finding.rule = Rule::kBusyWait;
+  FindingProcess process = finding_process(facts.people, sample.process);
+  process.at = places[0];
+  for (const Stack& stack : sample.stacks)
+    if (place_in_student_code(stack) == places[0]) process.stack = stack;
+  finding.message = process.name + " burns a processor in a loop" + at_place(places[0]) + " that does not end.";
+  finding.hint = "If it waits for another process, wait in a blocking call: a semaphore, a condition variable, "
+                 "read(), waitpid(). If it computes, see why the loop does not end.";
+  finding.processes = {std::move(process)};
+  return finding;
+}
+
+std::string ran_out(const LimitHit& hit) {
+  return hit.name == "cpu" ? "the program used up its processor time: " : "the program did not end in time: ";
+}
+
+/// Where everybody was when time was up.
+void add_places(const Facts& facts, Finding& finding) {
+  if (!facts.evidence.last_snapshot) return;
+  for (const TaskState& task : facts.evidence.last_snapshot->tasks) {
+    const ProcessRecord* record = facts.people.by_host_pid(task.pid);
+    if (!record || !record->students || task.activity == TaskActivity::kZombie || task.tid != task.pid) continue;
+    FindingProcess process = finding_process(facts.people, record->id);
+    process.stack = task.stack;
+    process.at = place_in_student_code(task.stack);
+    finding.processes.push_back(std::move(process));
+  }
+  std::vector<std::string> where;
+  for (const FindingProcess& p : finding.processes)
+    if (p.at.known()) where.push_back(p.name + at_place(p.at));
+  if (!where.empty()) finding.message += " Then: " + join_words(where, 3) + ".";
+}
+
+void add_time(const Facts& facts, std::vector<Finding>& found) {
+  const auto& hits = facts.evidence.limits_hit;
+  const auto hit = std::find_if(hits.begin(), hits.end(), [](const LimitHit& h) { return h.name == "wall" || h.name == "cpu"; });
+  if (hit == hits.end()) return;
+  bool explained = false;
+  for (const BusySample& sample : facts.evidence.busy) {
+    if (!facts.people.students(sample.process) || !burns(sample)) continue;
+    const std::vector<SourceLocation> places = loop_of(sample);
+    if (places.empty()) continue;
+    found.push_back(busy_wait_of(facts, sample, places));
+    found.back().limit = hit->name;
+    explained = true;
+  }
+  if (explained) return;
+  Finding finding;
+  finding.rule = Rule::kTimeout;
+  finding.limit = hit->name;
+  finding.message = ran_out(*hit) + limit_in_words(*hit) + ".";
+  finding.hint = "See which loop or call it does not leave; sleeping is no way to wait for others.";
+  add_places(facts, finding);
+  found.push_back(std::move(finding));
+}
+
+}  // namespace
+
+std::string limit_in_words(const LimitHit& hit) {
+  static const std::map<std::string, std::string> kNames{
+      {"wall", "time limit"}, {"cpu", "processor time limit"}, {"memory", "memory limit"}, {"tasks", "process limit"},
+      {"open-files", "limit of open files"}, {"file-size", "file size limit"}, {"output", "output limit"}};
+  const auto name = kNames.find(hit.name);
+  std::string text = name == kNames.end() ? hit.name + " limit" : name->second;
+  if (hit.value == 0) return text;
+  text += " of ";
+  if (hit.unit == "bytes") return text + bytes_in_words(hit.value);
+  if (hit.unit == "ms" && hit.value % 1000 == 0) return text + std::to_string(hit.value / 1000) + " s";
+  return text + std::to_string(hit.value) + " " + hit.unit;
+}
+
+std::vector<Finding> limit_findings(const Facts& facts) {
+  std::vector<Finding> found;
+  add_forbidden(facts, found);
+  add_limits(facts, found);
+  add_time(facts, found);
+  return found;
+}
+
+}  // namespace grader

@@ -1,0 +1,158 @@
+// module_file.cc — ELF files that boxed processes map, with their symbols, lines and unwind tables.
+#include "grader/diagnose/module_file.h"
+
+#include <cxxabi.h>
+#include <dwarf.h>
+#include <elfutils/libdw.h>
+#include <elfutils/libdwfl.h>
+#include <fcntl.h>
+#include <gelf.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
+#include <cstring>
+
+#include "grader/diagnose/proc_reader.h"
+
+namespace grader {
+namespace {
+
+// The default would look for separate debug information on disk and over the network.
+int no_debuginfo(Dwfl_Module*, void**, const char*, Dwarf_Addr, const char*, const char*, GElf_Word, char**) { return -1; }
+int no_elf(Dwfl_Module*, void**, const char*, Dwarf_Addr, char**, Elf**) { return -1; }
+const Dwfl_Callbacks kCallbacks = {no_elf, no_debuginfo, dwfl_offline_section_address, nullptr};
+
+constexpr off_t kMaxElfBytes = 512 << 20;
+
+std::string demangled(const char* name) {
+  int status = 0;
+  char* text = name[0] == '_' && name[1] == 'Z' ? abi::__cxa_demangle(name, nullptr, nullptr, &status) : nullptr;
+  std::string result = text ? text : name;
+  std::free(text);
+  return result;
+}
+
+// As the student knows it: relative to the folder where it was compiled.
+std::string source_name(std::string name, const char* compiled_in) {
+  if (compiled_in && name.starts_with(std::string(compiled_in) + "/")) name.erase(0, std::strlen(compiled_in) + 1);
+  for (const char* prefix : {"/work/src/", "/work/", "./"})
+    if (name.starts_with(prefix)) name.erase(0, std::strlen(prefix));
+  return name;
+}
+
+bool of_system(const std::string& path) {
+  for (const char* prefix : {"/usr/", "/lib", "/bin/", "/sbin/"})
+    if (path.starts_with(prefix)) return true;
+  return false;
+}
+
+}  // namespace
+
+ModuleFile::ModuleFile(sandbox::Fd fd, std::string path, bool students)
+    : fd_(std::move(fd)), path_(std::move(path)), students_(students) {}
+
+ModuleFile::~ModuleFile() {
+  if (dwfl_) dwfl_end(dwfl_);
+}
+
+Dwfl_Module* ModuleFile::module() {
+  if (opened_) return module_;
+  opened_ = true;
+  dwfl_ = dwfl_begin(&kCallbacks);
+  if (!dwfl_) return nullptr;
+  dwfl_report_begin(dwfl_);
+  const int copy = ::fcntl(fd_.get(), F_DUPFD_CLOEXEC, 3);
+  // Bias 0: addresses of the module are those in the file.
+  module_ = dwfl_report_elf(dwfl_, path_.c_str(), path_.c_str(), copy, 0, true);
+  if (!module_ && copy >= 0) ::close(copy);
+  dwfl_report_end(dwfl_, nullptr, nullptr);
+  return module_;
+}
+
+std::optional<std::uint64_t> ModuleFile::address_at(std::uint64_t offset) {
+  GElf_Addr bias = 0;
+  Elf* elf = module() ? dwfl_module_getelf(module_, &bias) : nullptr;
+  std::size_t count = 0;
+  if (!elf || elf_getphdrnum(elf, &count) != 0) return std::nullopt;
+  for (std::size_t i = 0; i < count; ++i) {
+    GElf_Phdr header;
+    if (!gelf_getphdr(elf, static_cast<int>(i), &header) || header.p_type != PT_LOAD) continue;
+    if (header.p_offset <= offset && offset - header.p_offset < header.p_filesz)
+      return offset - header.p_offset + header.p_vaddr;
+  }
+  return std::nullopt;
+}
+
+SourceLocation ModuleFile::location(std::uint64_t address) {
+  SourceLocation at;
+  if (!module()) return at;
+  GElf_Off offset = 0;
+  GElf_Sym symbol;
+  if (const char* name = dwfl_module_addrinfo(module_, address, &offset, &symbol, nullptr, nullptr, nullptr))
+    at.function = demangled(name);
+  Dwfl_Line* line = dwfl_module_getsrc(module_, address);
+  int number = 0;
+  if (const char* file = line ? dwfl_lineinfo(line, nullptr, &number, nullptr, nullptr, nullptr) : nullptr)
+    at.file = source_name(file, dwfl_line_comp_dir(line)), at.line = number;
+  return at;
+}
+
+std::optional<std::uint64_t> ModuleFile::function_start(std::uint64_t address) {
+  GElf_Off offset = 0;
+  GElf_Sym symbol;
+  if (!module() || !dwfl_module_addrinfo(module_, address, &offset, &symbol, nullptr, nullptr, nullptr)) return std::nullopt;
+  return address - offset;
+}
+
+std::optional<ModuleFile::CallBefore> ModuleFile::call_before(std::uint64_t file_offset) {
+  constexpr std::size_t kLongest = 7;
+  std::array<std::uint8_t, kLongest> code{};
+  if (file_offset < kLongest || ::pread(fd_.get(), code.data(), kLongest, static_cast<off_t>(file_offset - kLongest)) !=
+                                    static_cast<ssize_t>(kLongest))
+    return std::nullopt;
+  if (code[2] == 0xe8) {  // call rel32
+    std::int32_t relative = 0;
+    std::memcpy(&relative, &code[3], sizeof relative);
+    const auto here = address_at(file_offset);
+    if (here) return CallBefore{5, *here + static_cast<std::uint64_t>(static_cast<std::int64_t>(relative))};
+    return CallBefore{5, std::nullopt};
+  }
+  // call r/m64: FF /2 with 0 to 4 bytes of displacement, and an optional prefix.
+  for (const std::size_t at : {5u, 4u, 3u, 1u})
+    if (code[at] == 0xff && (code[at + 1] >> 3 & 7) == 2) return CallBefore{static_cast<int>(kLongest - at), std::nullopt};
+  return std::nullopt;
+}
+
+std::shared_ptr<ModuleFile> ModuleFiles::add(sandbox::Fd fd, const std::string& path, std::uint64_t inode) {
+  struct stat st{};
+  if (::fstat(fd.get(), &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > kMaxElfBytes) return nullptr;
+  const auto file = std::make_shared<ModuleFile>(std::move(fd), path, !of_system(path));
+  files_[{path, inode}] = file;
+  return file;
+}
+
+std::shared_ptr<ModuleFile> ModuleFiles::of_process(pid_t pid, const Mapping& mapping) {
+  constexpr std::size_t kMaxFiles = 512;
+  if (!mapping.name.starts_with('/')) return nullptr;
+  if (const auto it = files_.find({mapping.name, mapping.inode}); it != files_.end()) return it->second;
+  if (files_.size() >= kMaxFiles) return nullptr;
+  auto fd = open_as_seen_by(pid, mapping.name, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+  struct stat st{};
+  if (!fd || ::fstat(fd->get(), &st) != 0 || st.st_ino != mapping.inode) {
+    // Removed or replaced since: the executable itself is still reachable.
+    fd = sandbox::Fd(::open(proc_path(pid, "exe").c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+    if (!*fd || ::fstat(fd->get(), &st) != 0 || st.st_ino != mapping.inode) return nullptr;
+  }
+  return add(std::move(*fd), mapping.name, mapping.inode);
+}
+
+std::shared_ptr<ModuleFile> ModuleFiles::by_path(int root, const std::string& path) {
+  for (const auto& [key, file] : files_)
+    if (key.first == path) return file;
+  auto fd = open_in_root(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+  return fd ? add(std::move(*fd), path, 0) : nullptr;
+}
+
+}  // namespace grader

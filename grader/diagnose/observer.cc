@@ -1,0 +1,388 @@
+// observer.cc — watches one box: looks, proves, and collects what is true of its processes.
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "grader/diagnose/blocked_call.h"
+#include "grader/diagnose/core_file.h"
+#include "grader/diagnose/observe.h"
+#include "grader/diagnose/recorder.h"
+#include "grader/diagnose/snapshot_reader.h"
+#include "grader/diagnose/unwind.h"
+#include "grader/diagnose/wait_graph.h"
+
+namespace grader {
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+constexpr auto kFirstDelay = 1000us, kLongestDelay = 20000us;
+constexpr double kHousekeepingMs = 50, kBusyWindowMs = 100;
+constexpr std::size_t kMaxStacks = 64;
+
+bool readable(int fd) {
+  pollfd p{fd, POLLIN, 0};
+  return fd >= 0 && ::poll(&p, 1, 0) > 0;
+}
+
+bool is_core_signal(int signo) {
+  for (const int core : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGQUIT, SIGSYS})
+    if (signo == core) return true;
+  return false;
+}
+
+bool same_outlook(const Outlook& a, const Outlook& b) {
+  return a.outside == b.outside && a.more_steps_may_provide == b.more_steps_may_provide &&
+         a.outside_may_signal == b.outside_may_signal && a.roots == b.roots;
+}
+
+class BoxObserver : public Observer {
+ public:
+  BoxObserver(sandbox::Box& box, const ObserveOptions& options)
+      : box_(box), options_(options), scan_(box), table_(box.init_pid()), recorder_(box, table_, files_, scan_.paths()), reader_(box) {
+    // Where root lacks CAP_SYS_PTRACE only the student's own ids open these files; with it nothing needs to change.
+    if (::geteuid() == 0 && box.student_uid() != 0 && box.protections().level == sandbox::Level::kPlain)
+      eyes_ = box.student_uid();
+    scan_.set_baseline();
+  }
+
+  void started(const sandbox::Started& process, const std::string& role, bool students) override {
+    const StudentEyes eyes(eyes_);
+    if (table_.all().empty()) start_ = Clock::now();
+    TrackedProcess& tracked = table_.add_root(process, role, students, now_ms());
+    if (const auto text = read_text(proc_path(process.pid, "cmdline"))) tracked.record.argv = parse_cmdline(*text);
+    tracked.argv_unsure = false;
+    delay_ = kFirstDelay;
+  }
+
+  void reaped(const sandbox::BoxEvent& event) override { table_.reaped(event, now_ms()); }
+
+  void rare_call(const sandbox::Notification& call) override {
+    const StudentEyes eyes(eyes_);
+    recorder_.record(call, now_ms());
+  }
+
+  Look look(const Outlook& outlook) override;
+  std::string blocked_in(pid_t host_pid) override;
+  void time_is_up(const Outlook& outlook) override;
+  void before_kill(const std::string& reason) override;
+  void finish(Evidence& evidence) override;
+
+ private:
+  double now_ms() const { return std::chrono::duration<double, std::milli>(Clock::now() - start_).count(); }
+  Look later(bool stuck = false);
+  std::vector<pid_t> living();
+  void housekeeping(double now);
+  void watch_orphan(TrackedProcess& process, double now);
+  void note_rest(const Glance& glance, double now);
+  struct Collected {
+    WaitSnapshot snapshot;
+    bool consistent = false;  ///< nothing changed between the passes, and nobody waits for the supervisor
+  };
+  Collected collect(const Outlook& outlook, const Glance& first, const std::vector<pid_t>& pids);
+  void keep_stacks(const WaitSnapshot& snapshot, const std::set<pid_t>& tids);
+  void sample_busy(const Glance& glance);
+  void resolve_stacks(WaitSnapshot& snapshot);
+  void fill_processes(Evidence& evidence);
+  void fill_crashes(Evidence& evidence);
+  std::vector<CoreFile> take_cores();
+
+  sandbox::Box& box_;
+  ObserveOptions options_;
+  std::optional<uid_t> eyes_;
+  Clock::time_point start_ = Clock::now();
+  ModuleFiles files_;
+  ObjectScan scan_;
+  ProcessTable table_;
+  Recorder recorder_;
+  SnapshotReader reader_;
+  std::chrono::microseconds delay_ = kFirstDelay;
+  double next_housekeeping_ms_ = 0;
+  Glance settled_;            ///< the last glance whose snapshot proved nobody stuck
+  Outlook settled_outlook_;
+  std::map<pid_t, std::pair<TaskGlance, double>> resting_since_;
+  std::map<pid_t, StackCapture> stacks_;
+  std::map<std::pair<int, int>, ZombieSighting> zombies_;
+  std::map<int, OrphanSighting> orphans_;
+  struct Burner { BusySample sample; std::vector<StackCapture> stacks; };
+  std::vector<Burner> burners_;
+  std::optional<StuckEvidence> stuck_;
+  std::optional<WaitSnapshot> last_snapshot_;
+};
+
+Observer::Look BoxObserver::later(bool stuck) {
+  const Look look{.stuck = stuck, .next = delay_};
+  delay_ = std::min<std::chrono::microseconds>(delay_ * 2, kLongestDelay);
+  return look;
+}
+
+std::vector<pid_t> BoxObserver::living() {
+  std::vector<pid_t> pids;
+  for (const TrackedProcess& p : table_.all())
+    if (p.alive) pids.push_back(p.record.host_pid);
+  return pids;
+}
+
+void BoxObserver::watch_orphan(TrackedProcess& p, double now) {
+  if (!p.record.parent) return;
+  const TrackedProcess* parent = table_.by_id(*p.record.parent);
+  // A parent that no longer runs has given its children away: to init, or to a subreaper.
+  if (!parent || p.parent_pid == parent->record.host_pid) return;
+  if (!p.orphan_since_ms) p.orphan_since_ms = now;
+  const double for_ms = now - *p.orphan_since_ms;
+  if (for_ms >= static_cast<double>(options_.orphan_grace.count()))
+    orphans_[p.record.id] = {p.record.id, *p.record.parent, for_ms};
+}
+
+void BoxObserver::housekeeping(double now) {
+  next_housekeeping_ms_ = now + kHousekeepingMs;
+  for (TrackedProcess& p : table_.all()) {
+    if (!p.alive) continue;
+    const auto stat = stat_of(p.record.host_pid);
+    if (!stat) continue;
+    p.parent_pid = stat->ppid;
+    p.cpu_ms = cpu_ms_of(*stat);
+    if (now - p.window_start_ms >= kBusyWindowMs) {
+      p.window_ms = now - p.window_start_ms, p.window_cpu_ms = p.cpu_ms - p.window_start_cpu_ms;
+      p.window_start_ms = now, p.window_start_cpu_ms = p.cpu_ms;
+    }
+    if (p.argv_unsure && stat->state != 'Z') {
+      const auto text = read_text(proc_path(p.record.host_pid, "cmdline"));
+      if (text && !text->empty()) p.record.argv = parse_cmdline(*text);
+      p.argv_unsure = false;
+    }
+    // A leader that ended before its threads shows Z, too, but is no zombie yet.
+    if (stat->state != 'Z' || task_ids(p.record.host_pid).size() > 1) {
+      watch_orphan(p, now);
+      continue;
+    }
+    if (!p.zombie_since_ms) {
+      p.zombie_since_ms = now;
+      if (!p.record.end_ms) p.record.end_ms = now;
+      if (!p.record.cpu_ms) p.record.cpu_ms = p.cpu_ms;
+    }
+    const TrackedProcess* parent = table_.known(p.parent_pid);
+    const double for_ms = now - *p.zombie_since_ms;
+    if (parent && for_ms >= static_cast<double>(options_.zombie_grace.count()))
+      zombies_[{parent->record.id, p.record.id}] = {parent->record.id, p.record.id, for_ms};
+  }
+}
+
+void BoxObserver::note_rest(const Glance& glance, double now) {
+  for (const TaskGlance& task : glance.tasks) {
+    auto& [last, since] = resting_since_[task.tid];
+    if (last == task) continue;
+    last = task, since = now;
+  }
+}
+
+BoxObserver::Collected BoxObserver::collect(const Outlook& outlook, const Glance& first, const std::vector<pid_t>& pids) {
+  const double now = now_ms();
+  Collected collected;
+  WaitSnapshot& snapshot = collected.snapshot;
+  snapshot = reader_.read(first, pids, recorder_.timers_armed(now));
+  snapshot.at_ms = now;
+  snapshot.outlook = outlook;
+  snapshot.outlook.processes_ever = static_cast<int>(table_.all().size());
+  const bool same_pids = table_.refresh(now_ms()) == pids;
+  const Glance second = glance_at(pids, false);
+  // A task held in a rare call looks asleep, and init has yet to reap who is reported dead.
+  collected.consistent = same_pids && first == second && !readable(box_.notify_fd()) && !readable(box_.channel_fd());
+  if (!collected.consistent) SnapshotReader::settle(snapshot, first, second);
+  return collected;
+}
+
+Observer::Look BoxObserver::look(const Outlook& outlook) {
+  const StudentEyes eyes(eyes_);
+  const double now = now_ms();
+  if (now >= next_housekeeping_ms_) {
+    table_.refresh(now);
+    housekeeping(now);
+  }
+  if (!glance_at(living(), true).all_rest) return later();
+  const std::vector<pid_t> pids = table_.refresh(now);
+  const Glance first = glance_at(pids, false);
+  note_rest(first, now);
+  if (!first.all_rest || first.tasks.empty()) return later();
+  if (first == settled_ && same_outlook(outlook, settled_outlook_)) return later();
+  // Most often somebody is only about to wake: a second cheap look spares the dear one.
+  if (glance_at(pids, false) != first) return later();
+  Collected collected = collect(outlook, first, pids);
+  if (!collected.consistent) return later();
+  const DeadSet dead = find_dead(collected.snapshot);
+  if (!dead.everyone || dead.dead.empty()) {
+    const bool may_change_alone = !recorder_.timers_armed(now).empty();
+    settled_ = may_change_alone ? Glance{} : first;
+    settled_outlook_ = outlook;
+    return later();
+  }
+  std::set<pid_t> tids;
+  double last_blocked = 0;
+  for (const DeadTask& task : dead.dead) {
+    tids.insert(task.tid);
+    last_blocked = std::max(last_blocked, resting_since_[task.tid].second);
+  }
+  const double proved = now_ms();
+  keep_stacks(collected.snapshot, tids);
+  stuck_ = StuckEvidence{std::move(collected.snapshot), last_blocked, proved};
+  return later(true);
+}
+
+std::string BoxObserver::blocked_in(pid_t host_pid) {
+  const StudentEyes eyes(eyes_);
+  if (readable(box_.notify_fd())) return {};
+  const Glance glance = glance_at({host_pid}, false);
+  for (const TaskGlance& task : glance.tasks)
+    if (task.tid == host_pid && task.activity == TaskActivity::kBlocked) return call_name(task.line.nr);
+  return {};
+}
+
+void BoxObserver::keep_stacks(const WaitSnapshot& snapshot, const std::set<pid_t>& tids) {
+  for (const TaskState& task : snapshot.tasks) {
+    if (!tids.contains(task.tid) || stacks_.size() >= kMaxStacks || !task.call) continue;
+    auto stack = capture_stopped(files_, task.pid, task.tid);
+    if (!stack) stack = capture_in_call(files_, task.pid, task.call->sp, task.call->pc);
+    if (stack) stacks_[task.tid] = std::move(*stack);
+  }
+}
+
+void BoxObserver::sample_busy(const Glance& glance) {
+  constexpr int kSamples = 5, kPauseMs = 5;
+  constexpr std::size_t kMaxBurners = 8;
+  const double now = now_ms();
+  for (TrackedProcess& p : table_.all()) {
+    const auto stat = p.alive ? stat_of(p.record.host_pid) : std::nullopt;
+    if (!stat || burners_.size() >= kMaxBurners) continue;
+    double window = now - p.window_start_ms, cpu = cpu_ms_of(*stat) - p.window_start_cpu_ms;
+    if (window < kBusyWindowMs / 2) window = p.window_ms, cpu = p.window_cpu_ms;
+    if (window > 0 && cpu >= window / 2) burners_.push_back({{p.record.id, cpu, window, {}}, {}});
+  }
+  for (int sample = 0; sample < kSamples && !burners_.empty(); ++sample) {
+    for (Burner& burner : burners_) {
+      const pid_t pid = table_.by_id(burner.sample.process)->record.host_pid;
+      for (const TaskGlance& task : glance.tasks) {
+        if (task.pid != pid || task.activity != TaskActivity::kRunning) continue;
+        if (auto stack = capture_stopped(files_, pid, task.tid)) burner.stacks.push_back(std::move(*stack));
+        break;
+      }
+    }
+    ::poll(nullptr, 0, kPauseMs);
+  }
+}
+
+void BoxObserver::time_is_up(const Outlook& outlook) {
+  const StudentEyes eyes(eyes_);
+  const double now = now_ms();
+  const std::vector<pid_t> pids = table_.refresh(now);
+  housekeeping(now);
+  const Glance glance = glance_at(pids, false);
+  note_rest(glance, now);
+  last_snapshot_ = collect(outlook, glance, pids).snapshot;
+  std::set<pid_t> blocked;
+  for (const TaskState& task : last_snapshot_->tasks)
+    if (task.activity == TaskActivity::kBlocked) blocked.insert(task.tid);
+  sample_busy(glance);
+  keep_stacks(*last_snapshot_, blocked);
+}
+
+void BoxObserver::before_kill(const std::string& reason) {
+  const StudentEyes eyes(eyes_);
+  const double now = now_ms();
+  table_.refresh(now);
+  housekeeping(now);
+  for (TrackedProcess& p : table_.all()) {
+    const auto stat = p.alive ? stat_of(p.record.host_pid) : std::nullopt;
+    if (!stat) continue;
+    if (stat->state == 'Z') {
+      const auto end = sandbox::ExitStatus::from_wait(stat->exit_code);
+      p.record.end = {end.signaled() ? ProcessEnd::Kind::kSignaled : ProcessEnd::Kind::kExited, end.code, end.signal, ""};
+      continue;
+    }
+    p.record.end = {ProcessEnd::Kind::kKilledByGrader, 0, SIGKILL, reason};
+    if (!p.record.cpu_ms) p.record.cpu_ms = p.cpu_ms;
+  }
+}
+
+void BoxObserver::resolve_stacks(WaitSnapshot& snapshot) {
+  for (TaskState& task : snapshot.tasks)
+    if (const auto it = stacks_.find(task.tid); it != stacks_.end()) task.stack = resolve(it->second);
+}
+
+void BoxObserver::fill_processes(Evidence& evidence) {
+  table_.name_all();
+  std::map<const StackCapture*, SourceLocation> places;  // many children are forked at one place
+  for (TrackedProcess& p : table_.all()) {
+    if (p.forked_from) {
+      const auto [it, fresh] = places.try_emplace(p.forked_from.get());
+      if (fresh) it->second = place_in_student_code(resolve(*p.forked_from));
+      p.record.forked_at = it->second;
+    }
+    evidence.processes.push_back(p.record);
+  }
+}
+
+std::vector<CoreFile> BoxObserver::take_cores() {
+  std::vector<CoreFile> cores;
+  const auto work = open_in_root(box_.root().get(), box_.path_of("/work"), O_RDONLY | O_DIRECTORY);
+  if (!work) return cores;
+  std::vector<std::string> names{"core"};
+  for (const TrackedProcess& p : table_.all())
+    if (is_core_signal(p.record.end.signal)) names.push_back("core." + std::to_string(p.record.pid));
+  for (const std::string& name : names) {
+    const sandbox::Fd fd(::openat(work->get(), name.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC));
+    struct stat st{};
+    if (!fd || ::fstat(fd.get(), &st) != 0 || !S_ISREG(st.st_mode)) continue;
+    auto core = read_core(fd, files_, box_.root().get());
+    if (!core) continue;
+    cores.push_back(std::move(*core));
+    ::unlinkat(work->get(), name.c_str(), 0);  // no leak: the kernel made it
+  }
+  return cores;
+}
+
+void BoxObserver::fill_crashes(Evidence& evidence) {
+  std::vector<CoreFile> cores = take_cores();
+  for (const ProcessRecord& process : evidence.processes) {
+    if (process.end.kind != ProcessEnd::Kind::kSignaled || !is_core_signal(process.end.signal)) continue;
+    CrashRecord crash{process.id, process.end.signal};
+    int call = -1;
+    for (const CoreFile& core : cores)
+      if (core.box_pid == process.pid) {
+        crash.address = core.fault_address, crash.stack = resolve(core.stack);
+        call = core.call;
+      }
+    if (process.end.signal == SIGSYS)
+      evidence.forbidden.push_back({process.id, call >= 0 ? call_name(call) : "", std::move(crash.stack)});
+    else evidence.crashes.push_back(std::move(crash));
+  }
+}
+
+void BoxObserver::finish(Evidence& evidence) {
+  table_.refresh(now_ms());
+  fill_processes(evidence);
+  fill_crashes(evidence);
+  recorder_.fill(evidence, scan_.scan());
+  for (auto& [key, sighting] : zombies_) evidence.zombies.push_back(sighting);
+  for (auto& [key, sighting] : orphans_) evidence.orphans.push_back(sighting);
+  for (Burner& burner : burners_) {
+    for (const StackCapture& stack : burner.stacks) burner.sample.stacks.push_back(resolve(stack));
+    evidence.busy.push_back(std::move(burner.sample));
+  }
+  if (stuck_) resolve_stacks(stuck_->snapshot);
+  if (last_snapshot_) resolve_stacks(*last_snapshot_);
+  evidence.stuck = std::move(stuck_);
+  evidence.last_snapshot = std::move(last_snapshot_);
+}
+
+}  // namespace
+
+std::unique_ptr<Observer> observe(sandbox::Box& box, const ObserveOptions& options) {
+  return std::make_unique<BoxObserver>(box, options);
+}
+
+}  // namespace grader

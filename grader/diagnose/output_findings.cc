@@ -1,0 +1,78 @@
+// output_findings.cc — steps of the scenario that came out otherwise than the task expects.
+#include <algorithm>
+
+#include "grader/diagnose/findings_parts.h"
+
+namespace grader {
+namespace {
+
+const ProcessRecord* of_role(const Evidence& evidence, const std::string& role) {
+  const ProcessRecord* last = nullptr;  // a role may be started again
+  for (const ProcessRecord& p : evidence.processes)
+    if (!role.empty() && p.role == role) last = &p;
+  return last;
+}
+
+std::string who(const StepFailure& failure, const ProcessRecord* process) {
+  std::string name = failure.role.empty() ? "the program" : failure.role;
+  if (process && !process->students) name += " (the task's own program)";
+  return name;
+}
+
+std::string cut(const std::string& text) {
+  constexpr std::size_t kLongest = 200;
+  if (text.size() <= kLongest) return text;
+  std::size_t end = kLongest;  // not inside a UTF-8 sequence
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  return text.substr(0, end) + "…";
+}
+
+std::string expected_and_got(const StepFailure& f) {
+  std::string text = "expected " + cut(f.expected);
+  if (!f.actual.empty()) text += ", got " + cut(f.actual);
+  return text;
+}
+
+Finding finding_of(const Facts& facts, const StepFailure& f) {
+  const ProcessRecord* process = of_role(facts.evidence, f.role);
+  Finding finding;
+  if (process) finding.processes = {finding_process(facts.people, process->id)};
+  finding.rule = f.kind == StepFailure::Kind::kExitStatus ? Rule::kExitStatus : Rule::kOutput;
+  switch (f.kind) {
+    case StepFailure::Kind::kExitStatus:
+      finding.message = who(f, process) + " did not end as it should: " + expected_and_got(f) + ".";
+      finding.hint = "The exit status is what main() returns or exit() is given: 0 on success, anything else on failure.";
+      break;
+    case StepFailure::Kind::kOutput:
+      finding.message = who(f, process) + " printed something else than it should: " + expected_and_got(f) + ".";
+      finding.hint = "Compare the output with the statement, line by line; fflush() before fork() and _exit().";
+      break;
+    case StepFailure::Kind::kState:
+      finding.message = "the state is not as it should be" + (f.role.empty() ? "" : " after " + f.role) + ": " +
+                        expected_and_got(f) + ".";
+      finding.hint = "Compare names, modes and sizes with the statement.";
+      break;
+    case StepFailure::Kind::kNotReached:
+      finding.message = who(f, process) + " did not get as far as it should: " + expected_and_got(f) + ".";
+      finding.hint = "See the statement for what should have happened by then.";
+      break;
+  }
+  return finding;
+}
+
+}  // namespace
+
+std::vector<Finding> output_findings(const Facts& facts, bool explained) {
+  std::vector<Finding> found, unreached;
+  for (const StepFailure& f : facts.evidence.step_failures) {
+    const ProcessRecord* process = of_role(facts.evidence, f.role);
+    // Killed by the grader, cut short by a crash: the status and the missing output only follow from that.
+    const bool killed = process && process->end.kind == ProcessEnd::Kind::kKilledByGrader;
+    if (explained || (killed && f.kind == StepFailure::Kind::kExitStatus)) continue;
+    (f.kind == StepFailure::Kind::kNotReached ? unreached : found).push_back(finding_of(facts, f));
+  }
+  if (found.empty() && !unreached.empty()) found.push_back(unreached.front());
+  return found;
+}
+
+}  // namespace grader

@@ -1,0 +1,188 @@
+// process_table.cc — who is who in the box: every process ever seen, its parent, its times, its end.
+#include "grader/diagnose/process_table.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+namespace grader {
+namespace {
+
+constexpr std::size_t kMaxProcesses = 20000;
+
+// linux/pidfd.h of kernel 6.15: headers of the build machine may be older than its kernel.
+struct PidfdInfo {
+  std::uint64_t mask;
+  std::uint64_t cgroup;
+  std::uint32_t ids[11];
+  std::int32_t exit_code;
+};
+static_assert(sizeof(PidfdInfo) == 64);
+constexpr std::uint64_t kPidfdInfoExit = 1u << 3;
+constexpr unsigned long kPidfdGetInfo = _IOWR(0xFF, 11, PidfdInfo);
+
+// The status of a process that its parent reaped, kept by the kernel for holders of a pidfd.
+std::optional<sandbox::ExitStatus> exit_status_of(const sandbox::Fd& pidfd) {
+  PidfdInfo info{};
+  info.mask = kPidfdInfoExit;
+  if (!pidfd || ::ioctl(pidfd.get(), kPidfdGetInfo, &info) != 0 || (info.mask & kPidfdInfoExit) == 0) return std::nullopt;
+  return sandbox::ExitStatus::from_wait(info.exit_code);
+}
+
+void set_end(ProcessRecord& record, const sandbox::ExitStatus& status) {
+  record.end.kind = status.signaled() ? ProcessEnd::Kind::kSignaled : ProcessEnd::Kind::kExited;
+  record.end.code = status.code, record.end.signal = status.signal;
+}
+
+bool reaped_already(const sandbox::Fd& pidfd, pid_t pid) {
+  if (!pidfd) return ::kill(pid, 0) != 0 && errno == ESRCH;
+  return ::syscall(SYS_pidfd_send_signal, pidfd.get(), 0, nullptr, 0) != 0 && errno == ESRCH;
+}
+
+}  // namespace
+
+double cpu_ms_of(const ProcStat& stat) {
+  static const double ticks_per_ms = static_cast<double>(::sysconf(_SC_CLK_TCK)) / 1000;
+  return static_cast<double>(stat.user_ticks + stat.system_ticks) / ticks_per_ms;
+}
+
+TrackedProcess& ProcessTable::add_root(const sandbox::Started& started, const std::string& role, bool students,
+                                       double now_ms) {
+  TrackedProcess* process = known(started.pid);
+  if (!process) {
+    all_.emplace_back();
+    process = &all_.back();
+    process->record.id = static_cast<int>(all_.size());
+    process->pidfd = sandbox::Fd(static_cast<int>(::syscall(SYS_pidfd_open, started.pid, 0)));
+    alive_[started.pid] = all_.size() - 1;
+  }
+  ProcessRecord& record = process->record;
+  record.name = record.role = role, record.students = students;
+  record.pid = started.box_pid, record.host_pid = started.pid, record.start_ms = now_ms;
+  record.parent.reset();
+  process->parent_pid = init_;
+  return *process;
+}
+
+TrackedProcess* ProcessTable::known(pid_t pid) {
+  const auto it = alive_.find(pid);
+  return it == alive_.end() ? nullptr : &all_[it->second];
+}
+
+TrackedProcess* ProcessTable::by_box_pid(pid_t box_pid) {
+  for (auto it = all_.rbegin(); it != all_.rend(); ++it)
+    if (it->record.pid == box_pid) return &*it;
+  return nullptr;
+}
+
+TrackedProcess* ProcessTable::by_id(int id) {
+  return id >= 1 && static_cast<std::size_t>(id) <= all_.size() ? &all_[static_cast<std::size_t>(id) - 1] : nullptr;
+}
+
+TrackedProcess* ProcessTable::find(pid_t pid, double now_ms) {
+  if (pid <= 0 || pid == init_) return nullptr;
+  if (TrackedProcess* process = known(pid)) return process;
+  return add(pid, now_ms);
+}
+
+TrackedProcess* ProcessTable::add(pid_t pid, double now_ms) {
+  if (all_.size() >= kMaxProcesses) return nullptr;
+  sandbox::Fd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+  const auto status = status_of(pid);
+  if (!status || status->tgid != pid) return nullptr;
+  TrackedProcess process;
+  ProcessRecord& record = process.record;
+  record.id = static_cast<int>(all_.size()) + 1;
+  record.host_pid = pid, record.pid = status->ns_pids.empty() ? pid : status->ns_pids.back();
+  record.start_ms = now_ms;
+  process.pidfd = std::move(pidfd);
+  process.parent_pid = status->ppid;
+  if (TrackedProcess* parent = known(status->ppid)) {
+    record.parent = parent->record.id, record.students = parent->record.students, record.argv = parent->record.argv;
+    process.no_child_wait = parent->no_child_wait;
+    process.forked_from = parent->last_fork;
+  }
+  all_.push_back(std::move(process));
+  alive_[pid] = all_.size() - 1;
+  return &all_.back();
+}
+
+void ProcessTable::walk(pid_t pid, double now_ms, int depth, std::vector<pid_t>& found) {
+  constexpr int kMaxDepth = 256;
+  if (depth > kMaxDepth) return;
+  for (const pid_t child : children_of(pid)) {
+    TrackedProcess* process = find(child, now_ms);
+    if (!process || std::find(found.begin(), found.end(), child) != found.end()) continue;
+    process->parent_pid = pid;
+    found.push_back(child);
+    walk(child, now_ms, depth + 1, found);
+  }
+}
+
+void ProcessTable::check_ended(TrackedProcess& process, double now_ms) {
+  if (!reaped_already(process.pidfd, process.record.host_pid)) return;
+  process.alive = false;
+  if (!process.record.end_ms) process.record.end_ms = now_ms;
+  alive_.erase(process.record.host_pid);
+  if (process.record.end.kind == ProcessEnd::Kind::kUnknown) {
+    if (const auto status = exit_status_of(process.pidfd)) set_end(process.record, *status);
+    else if (process.exit_code) set_end(process.record, {*process.exit_code, 0, false});
+  }
+  process.pidfd.reset();
+}
+
+std::vector<pid_t> ProcessTable::refresh(double now_ms) {
+  std::vector<pid_t> found;
+  walk(init_, now_ms, 0, found);
+  // A child whose parent dies during the walk may be missed by it: whoever is known and not reaped still counts.
+  std::vector<std::size_t> missing;
+  for (const auto& [pid, index] : alive_)
+    if (std::find(found.begin(), found.end(), pid) == found.end()) missing.push_back(index);
+  for (const std::size_t index : missing) {
+    check_ended(all_[index], now_ms);
+    if (all_[index].alive) found.push_back(all_[index].record.host_pid);
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+void ProcessTable::reaped(const sandbox::BoxEvent& event, double now_ms) {
+  TrackedProcess* process = known(event.pid);
+  if (!process) {
+    // Noticed as gone before the report came: the report knows more.
+    for (auto it = all_.rbegin(); it != all_.rend() && !process; ++it)
+      if (it->record.host_pid == event.pid) process = &*it;
+  }
+  if (!process) return;
+  const bool by_grader = process->record.end.kind == ProcessEnd::Kind::kKilledByGrader;
+  if (!by_grader || event.status.signal != SIGKILL) set_end(process->record, event.status);
+  if (!process->record.end_ms) process->record.end_ms = now_ms;
+  process->record.cpu_ms = static_cast<double>(event.usage.cpu.count()) / 1000;
+  if (event.usage.memory_peak_bytes > 0) process->record.memory_peak_bytes = event.usage.memory_peak_bytes;
+  process->alive = false;
+  process->pidfd.reset();
+  alive_.erase(event.pid);
+}
+
+void ProcessTable::name_all() {
+  std::map<int, int> children, seen;
+  for (const TrackedProcess& p : all_)
+    if (p.record.parent && p.record.role.empty()) ++children[*p.record.parent];
+  for (TrackedProcess& p : all_) {
+    ProcessRecord& r = p.record;
+    if (!r.role.empty()) continue;
+    if (!r.parent) {
+      r.name = "process " + std::to_string(r.pid);
+      continue;
+    }
+    const int ordinal = ++seen[*r.parent];
+    r.name = (children[*r.parent] > 1 ? "child " + std::to_string(ordinal) : std::string("child")) + " of " +
+             all_[static_cast<std::size_t>(*r.parent) - 1].record.name;
+  }
+}
+
+}  // namespace grader

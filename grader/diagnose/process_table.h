@@ -1,0 +1,72 @@
+// process_table.h — who is who in the box: every process ever seen, its parent, its times, its end.
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "grader/diagnose/proc_reader.h"
+#include "grader/diagnose/stack_capture.h"
+#include "grader/model/evidence.h"
+#include "sandbox/box.h"
+#include "sandbox/fd.h"
+
+namespace grader {
+
+/// A timer that /proc does not show in full: known from the rare call that set it.
+struct ArmedTimer {
+  double until_ms = 0;
+  bool repeats = false;
+};
+
+struct TrackedProcess {
+  ProcessRecord record;
+  sandbox::Fd pidfd;           ///< opened at discovery: its pid cannot mean another process
+  bool alive = true;           ///< not yet reaped
+  pid_t parent_pid = 0;        ///< now, as /proc says
+  std::optional<double> zombie_since_ms, orphan_since_ms;
+  std::optional<int> exit_code;  ///< of its exit_group call
+  bool no_child_wait = false;    ///< SA_NOCLDWAIT
+  bool argv_unsure = true;       ///< an exec was asked for since argv was read
+  std::map<std::uint64_t, ArmedTimer> timers;
+  int children_captured = 0;
+  std::shared_ptr<StackCapture> forked_from;   ///< resolved into record.forked_at
+  std::shared_ptr<StackCapture> last_fork;     ///< where it forked last
+  double cpu_ms = 0, window_start_ms = 0, window_start_cpu_ms = 0, window_ms = 0, window_cpu_ms = 0;
+};
+
+class ProcessTable {
+ public:
+  explicit ProcessTable(pid_t init) : init_(init) {}
+
+  TrackedProcess& add_root(const sandbox::Started& started, const std::string& role, bool students, double now_ms);
+  /// The living process with this host pid, registered if it was unknown; null when it is no process of the box.
+  TrackedProcess* find(pid_t pid, double now_ms);
+  TrackedProcess* known(pid_t pid);
+  TrackedProcess* by_box_pid(pid_t box_pid);
+  TrackedProcess* by_id(int id);
+  /// Walks the tree; notices who is new and who is gone. Host pids of all that live, in order of creation.
+  std::vector<pid_t> refresh(double now_ms);
+  void reaped(const sandbox::BoxEvent& event, double now_ms);
+  /// Gives descendants their names: "child 2 of server".
+  void name_all();
+
+  std::deque<TrackedProcess>& all() { return all_; }
+
+ private:
+  TrackedProcess* add(pid_t pid, double now_ms);
+  void walk(pid_t pid, double now_ms, int depth, std::vector<pid_t>& found);
+  void check_ended(TrackedProcess& process, double now_ms);
+
+  pid_t init_;
+  std::deque<TrackedProcess> all_;
+  std::map<pid_t, std::size_t> alive_;  ///< host pid → index
+};
+
+/// CPU time of the process so far.
+double cpu_ms_of(const ProcStat& stat);
+
+}  // namespace grader

@@ -1,0 +1,146 @@
+// recorder.cc — keeps what rare calls tell: creations, signals, timers, children nobody waited for.
+#include "grader/diagnose/recorder.h"
+
+#include <signal.h>
+
+#include <algorithm>
+#include <cstring>
+#include <string_view>
+
+#include "grader/diagnose/unwind.h"
+
+namespace grader {
+namespace {
+
+constexpr int kMaxCaptures = 300, kMaxForksCaptured = 32;
+constexpr std::size_t kMaxCreations = 1000, kMaxSignals = 2000, kMaxUnwaited = 1000;
+constexpr double kTimerMarginMs = 100;  // from the moment a timer fires until its process has woken
+
+// sem_open() makes a temporary file "sem.XXXXXX" and links it to the final name, which it has composed on its
+// stack before: the call that we see names only the former.
+std::string wanted_semaphore(const StackCapture& stack, const std::string& folder, const std::string& temporary) {
+  const std::string_view bytes(reinterpret_cast<const char*>(stack.bytes.data()), stack.bytes.size());
+  const std::string prefix = folder + "/sem.";
+  for (std::size_t at = bytes.find(prefix); at != std::string_view::npos; at = bytes.find(prefix, at + 1)) {
+    const std::string_view rest = bytes.substr(at, 512);
+    const auto end = rest.find('\0');
+    if (end == std::string_view::npos || rest.substr(0, end) == temporary || end == prefix.size()) continue;
+    return std::string(rest.substr(0, end));
+  }
+  return temporary;
+}
+
+}  // namespace
+
+std::shared_ptr<StackCapture> Recorder::capture(pid_t pid, const sandbox::Notification& n) {
+  if (captures_ >= kMaxCaptures) return nullptr;
+  auto stack = capture_task(files_, pid, n.tid);
+  if (!stack) return nullptr;
+  ++captures_;
+  return std::make_shared<StackCapture>(std::move(*stack));
+}
+
+void Recorder::record(const sandbox::Notification& n, double now_ms) {
+  pid_t pid = n.tid;
+  if (!table_.known(pid)) {
+    const auto status = status_of(n.tid);
+    if (!status) return;
+    pid = status->tgid;
+  }
+  TrackedProcess* process = table_.find(pid, now_ms);
+  if (!process) return;
+  const RareCall call = decode_rare_call(n, pid);
+  switch (call.kind) {
+    case RareCall::Kind::kFork: forks(*process, n); break;
+    case RareCall::Kind::kExec:
+      process->record.argv = call.argv;
+      process->argv_unsure = true, process->no_child_wait = false;
+      break;
+    case RareCall::Kind::kExit: exits(*process, call.code, now_ms); break;
+    case RareCall::Kind::kSignal: signal_sent(*process, call, now_ms); break;
+    case RareCall::Kind::kTimer:
+      if (call.first_ms > 0) process->timers[call.timer] = {now_ms + call.first_ms, call.interval_ms > 0};
+      else process->timers.erase(call.timer);
+      break;
+    case RareCall::Kind::kSigchld: process->no_child_wait = call.no_child_wait; break;
+    case RareCall::Kind::kCreate: created(*process, call, n, now_ms); break;
+    case RareCall::Kind::kOther: break;
+  }
+}
+
+void Recorder::forks(TrackedProcess& process, const sandbox::Notification& n) {
+  if (process.children_captured++ >= kMaxForksCaptured) return;
+  if (auto stack = capture(process.record.host_pid, n)) process.last_fork = std::move(stack);
+}
+
+void Recorder::exits(TrackedProcess& process, int code, double now_ms) {
+  const pid_t pid = process.record.host_pid;
+  const int id = process.record.id;
+  process.exit_code = code;
+  const auto status = status_of(pid);
+  if (!status) return;
+  if (status->peak_rss_bytes > 0) process.record.memory_peak_bytes = status->peak_rss_bytes;
+  if (const auto stat = stat_of(pid)) process.record.cpu_ms = cpu_ms_of(*stat);
+  const bool ignores = (status->ignored >> (SIGCHLD - 1) & 1) != 0 || process.no_child_wait;
+  process.record.ignores_sigchld = ignores;
+  // The caller is held: no child can be waited for any more, and none has fallen to init yet.
+  for (const pid_t child_pid : children_of(pid)) {
+    TrackedProcess* child = table_.find(child_pid, now_ms);
+    const auto child_stat = stat_of(child_pid);
+    if (!child || !child_stat || ignores || unwaited_.size() >= kMaxUnwaited) continue;
+    unwaited_.push_back({id, child->record.id, child_stat->state == 'Z', now_ms});
+  }
+}
+
+void Recorder::signal_sent(TrackedProcess& sender, const RareCall& call, double now_ms) {
+  if (call.signo == 0 || signals_.size() >= kMaxSignals) return;
+  SignalSent sent{sender.record.id, std::nullopt, call.signo, now_ms};
+  const TrackedProcess* target = nullptr;
+  if (call.target > 0) target = call.target_is_host ? table_.known(call.target) : table_.by_box_pid(call.target);
+  if (target) sent.target = target->record.id;
+  signals_.push_back(sent);
+}
+
+void Recorder::created(TrackedProcess& process, const RareCall& call, const sandbox::Notification& n, double now_ms) {
+  if (creations_.size() >= kMaxCreations) return;
+  const int id = process.record.id;
+  auto [kind, name] = paths_.object(call.object_kind, call.path);
+  std::shared_ptr<StackCapture> stack;
+  if (kind == "sem") {
+    stack = capture(process.record.host_pid, n);
+    if (stack) name = paths_.object(call.object_kind, wanted_semaphore(*stack, paths_.shm, call.path)).second;
+  }
+  if (!created_names_.insert({kind + name, id}).second && !kind.starts_with("sysv-")) return;
+  if (!stack) stack = capture(process.record.host_pid, n);
+  creations_.push_back({{kind, name, id, {}, now_ms}, std::move(stack)});
+}
+
+std::set<pid_t> Recorder::timers_armed(double now_ms) {
+  std::set<pid_t> armed;
+  for (TrackedProcess& p : table_.all()) {
+    if (!p.alive) continue;
+    for (const auto& [number, timer] : p.timers)
+      if (timer.repeats || now_ms < timer.until_ms + kTimerMarginMs) armed.insert(p.record.host_pid);
+  }
+  return armed;
+}
+
+void Recorder::fill(Evidence& evidence, std::vector<IpcObject> objects_left) {
+  for (KeptCreation& kept : creations_) {
+    if (kept.stack) kept.creation.stack = resolve(*kept.stack);
+    evidence.creations.push_back(std::move(kept.creation));
+  }
+  for (IpcObject& object : objects_left) {
+    for (const Creation& c : evidence.creations) {
+      if (c.kind != object.kind || c.name != object.name) continue;
+      object.created_by = c.process;
+      object.created_at = place_in_student_code(c.stack);
+      break;
+    }
+    evidence.objects_left.push_back(std::move(object));
+  }
+  evidence.signals = std::move(signals_);
+  evidence.unwaited = std::move(unwaited_);
+}
+
+}  // namespace grader

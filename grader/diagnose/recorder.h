@@ -1,0 +1,48 @@
+// recorder.h — keeps what rare calls tell: creations, signals, timers, children nobody waited for.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "grader/diagnose/object_scan.h"
+#include "grader/diagnose/process_table.h"
+#include "grader/diagnose/rare_calls.h"
+#include "grader/model/evidence.h"
+
+namespace grader {
+
+class Recorder {
+ public:
+  Recorder(sandbox::Box& box, ProcessTable& table, ModuleFiles& files, const BoxPaths& paths)
+      : box_(box), table_(table), files_(files), paths_(paths) {}
+  void record(const sandbox::Notification& call, double now_ms);
+  /// Processes (host pids) with a timer that may still fire.
+  std::set<pid_t> timers_armed(double now_ms);
+  /// Moves all it knows into the evidence; stacks become source locations.
+  void fill(Evidence& evidence, std::vector<IpcObject> objects_left);
+
+ private:
+  struct KeptCreation {
+    Creation creation;
+    std::shared_ptr<StackCapture> stack;
+  };
+  void created(TrackedProcess& process, const RareCall& call, const sandbox::Notification& n, double now_ms);
+  void exits(TrackedProcess& process, int code, double now_ms);
+  void forks(TrackedProcess& process, const sandbox::Notification& n);
+  void signal_sent(TrackedProcess& sender, const RareCall& call, double now_ms);
+  std::shared_ptr<StackCapture> capture(pid_t pid, const sandbox::Notification& n);
+
+  sandbox::Box& box_;
+  ProcessTable& table_;
+  ModuleFiles& files_;
+  const BoxPaths& paths_;
+  std::vector<KeptCreation> creations_;
+  std::set<std::pair<std::string, int>> created_names_;  ///< kind and name, by process
+  std::vector<SignalSent> signals_;
+  std::vector<UnwaitedChild> unwaited_;
+  int captures_ = 0;
+};
+
+}  // namespace grader

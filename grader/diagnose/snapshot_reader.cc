@@ -1,0 +1,223 @@
+// snapshot_reader.cc — double collect: reads who is blocked where, twice, and all they depend on in between.
+#include "grader/diagnose/snapshot_reader.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <mqueue.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "grader/diagnose/blocked_call.h"
+
+namespace grader {
+namespace {
+
+TaskActivity activity_of(char state, const SyscallLine& line) {
+  switch (state) {
+    case 'Z': case 'X': return TaskActivity::kZombie;
+    case 'T': return TaskActivity::kStopped;
+    // Asleep outside a call is a page fault or the like: it goes on by itself.
+    case 'S': return line.kind == SyscallLine::Kind::kInCall ? TaskActivity::kBlocked : TaskActivity::kRunning;
+    default: return TaskActivity::kRunning;
+  }
+}
+
+// The order matters: counts before the call, so that a call seen with an old count is never taken for a new one.
+std::optional<TaskGlance> glance_at_task(pid_t pid, pid_t tid, bool stop_early) {
+  TaskGlance glance{pid, tid};
+  if (stop_early) {
+    const auto quick = syscall_of(pid, tid);
+    if (quick && quick->kind == SyscallLine::Kind::kRunning) {
+      const auto stat = stat_of(tid);
+      if (stat && stat->state != 'Z' && stat->state != 'X') return glance;
+    }
+    if (quick && has_finite_timeout(*quick)) {
+      glance.line = *quick;
+      return glance;
+    }
+  }
+  const auto status = task_status(pid, tid);
+  if (!status) return std::nullopt;
+  glance.switches = status->switches;
+  if (const auto line = syscall_of(pid, tid)) glance.line = *line;
+  glance.activity = activity_of(status->state, glance.line);
+  if (glance.activity == TaskActivity::kZombie) glance.line = {};
+  return glance;
+}
+
+}  // namespace
+
+bool rests(const TaskGlance& glance) {
+  if (glance.activity == TaskActivity::kBlocked) return !has_finite_timeout(glance.line);
+  return glance.activity != TaskActivity::kRunning;
+}
+
+Glance glance_at(const std::vector<pid_t>& pids, bool stop_early) {
+  Glance all;
+  for (const pid_t pid : pids)
+    for (const pid_t tid : task_ids(pid)) {
+      const auto glance = glance_at_task(pid, tid, stop_early);
+      if (!glance) continue;  // ended between the listing and the look
+      all.tasks.push_back(*glance);
+      all.all_rest = all.all_rest && rests(*glance);
+      if (stop_early && !all.all_rest) return all;
+    }
+  return all;
+}
+
+bool SnapshotReader::is_queue_device(std::uint64_t device, const std::string& path) {
+  constexpr long kMqueueMagic = 0x19800202;  // linux/magic.h has it only in newer headers
+  const auto [it, fresh] = queue_devices_.emplace(device, false);
+  struct statfs fs{};
+  if (fresh && ::statfs(path.c_str(), &fs) == 0) it->second = fs.f_type == kMqueueMagic;
+  return it->second;
+}
+
+bool SnapshotReader::is_box_socket(pid_t pid, std::uint64_t inode) {
+  if (box_.protections().level == sandbox::Level::kFull) return true;
+  const auto table = read_text(proc_path(pid, "net/unix"));
+  const std::string column = " " + std::to_string(inode);
+  return table && (table->find(column + " ") != std::string::npos || table->find(column + "\n") != std::string::npos);
+}
+
+void SnapshotReader::identify(Descriptor& d, pid_t pid, const std::string& fd_path, const FdInfo& info) {
+  const LinkTarget target = parse_link(d.name);
+  const auto host = static_cast<std::uint64_t>(pid), fd = static_cast<std::uint64_t>(d.fd);
+  if (target.kind == "eventfd") {
+    d.object = {"eventfd", info.eventfd_id.value_or(0)};
+    d.count = info.eventfd_count;
+  } else if (target.kind == "timerfd" || target.kind == "signalfd" || target.kind == "epoll" || target.kind == "inotify") {
+    d.object = {target.kind, host, fd};
+    d.count = target.kind == "timerfd" ? info.timer_ns : std::nullopt;
+    d.mask = info.signal_mask;
+    d.watched = info.watched;
+  } else if (target.kind == "socket") {
+    d.object = {is_box_socket(pid, target.inode) ? "socket" : "other", 0, target.inode};
+  } else {
+    struct stat st{};
+    if (::stat(fd_path.c_str(), &st) != 0) return;
+    const char* kind = "other";
+    if (S_ISFIFO(st.st_mode)) kind = target.kind == "pipe" ? "pipe" : "fifo";
+    else if (S_ISREG(st.st_mode)) kind = is_queue_device(st.st_dev, fd_path) ? "mq" : "file";
+    else if (S_ISDIR(st.st_mode)) kind = "file";
+    d.object = {kind, st.st_dev, st.st_ino};
+  }
+}
+
+std::vector<Descriptor> SnapshotReader::descriptors_of(pid_t pid) {
+  std::vector<Descriptor> all;
+  const std::string folder = proc_path(pid, "fd");
+  const std::unique_ptr<DIR, int (*)(DIR*)> dir(::opendir(folder.c_str()), ::closedir);
+  if (!dir) return all;
+  while (const dirent* entry = ::readdir(dir.get())) {
+    const auto number = parse_number(entry->d_name);
+    if (!number) continue;
+    const std::string path = folder + "/" + entry->d_name;
+    const auto target = read_link(path);
+    const auto text = read_text(proc_path(pid, "fdinfo/") + entry->d_name);
+    if (!target || !text) continue;
+    const FdInfo info = parse_fdinfo(*text);
+    Descriptor d;
+    d.fd = static_cast<int>(*number), d.name = *target, d.object.kind = "other";
+    const int access = info.flags & O_ACCMODE;
+    d.readable = (info.flags & O_PATH) == 0 && access != O_WRONLY;
+    d.writable = (info.flags & O_PATH) == 0 && access != O_RDONLY;
+    d.nonblocking = (info.flags & O_NONBLOCK) != 0;
+    identify(d, pid, path, info);
+    all.push_back(std::move(d));
+  }
+  return all;
+}
+
+void SnapshotReader::read_process(WaitSnapshot& snapshot, pid_t pid, const Glance& first, bool timer_armed) {
+  const auto status = status_of(pid);
+  if (!status) return;
+  ProcessState process;
+  process.pid = pid;
+  process.box_pid = status->ns_pids.empty() ? pid : status->ns_pids.back();
+  process.parent = status->ppid == box_.init_pid() ? 0 : status->ppid;
+  process.shared_pending = status->shared_pending;
+  process.ignored = status->ignored, process.caught = status->caught;
+  process.timer_armed = timer_armed;
+  process.zombie = std::all_of(first.tasks.begin(), first.tasks.end(), [&](const TaskGlance& t) {
+    return t.pid != pid || t.activity == TaskActivity::kZombie;
+  });
+  process.descriptors = descriptors_of(pid);
+  const std::vector<Mapping> maps = maps_of(pid);
+  for (const Mapping& m : maps)
+    if (m.shared) process.mappings.push_back({m.start, m.end, m.device, m.inode, m.offset, m.writable, m.name});
+  const ProcessMemory memory(pid);
+  const CallContext context{pid, memory, maps, process.descriptors, [&](pid_t box_pid) {
+    const auto it = box_to_host_.find(box_pid);
+    return it == box_to_host_.end() ? 0 : it->second;
+  }};
+  for (const TaskGlance& glance : first.tasks) {
+    if (glance.pid != pid) continue;
+    TaskState task{glance.tid, pid, glance.activity, glance.switches};
+    if (const auto own = task_status(pid, glance.tid)) {
+      task.pending = own->pending, task.blocked = own->blocked;
+      process.box_tids[own->ns_pids.empty() ? glance.tid : own->ns_pids.back()] = glance.tid;
+    }
+    if (glance.activity == TaskActivity::kBlocked) task.call = decode_call(glance.line, context);
+    snapshot.tasks.push_back(std::move(task));
+  }
+  snapshot.processes.push_back(std::move(process));
+}
+
+void SnapshotReader::read_box_objects(WaitSnapshot& snapshot) {
+  std::set<std::string> waits;
+  for (const TaskState& task : snapshot.tasks)
+    if (task.call && task.call->object) waits.insert(task.call->object->kind);
+  if (waits.contains("lock"))
+    if (const auto text = read_text("/proc/locks")) snapshot.locks = parse_locks(*text);
+  if (waits.contains("sysv-sem") || waits.contains("sysv-msg")) {
+    const auto objects = box_.sysv_objects();
+    if (objects)
+      for (const sandbox::SysvObject& o : objects.value()) {
+        if (o.kind == sandbox::SysvObject::Kind::kSem) snapshot.sysv_sems.push_back({o.id, o.key, o.values});
+        if (o.kind == sandbox::SysvObject::Kind::kMsg) snapshot.sysv_msgs.push_back({o.id, o.key, o.attached, o.size_bytes});
+      }
+  }
+  if (!waits.contains("mq")) return;
+  std::set<std::string> names;
+  for (const ProcessState& process : snapshot.processes)
+    for (const Descriptor& d : process.descriptors) {
+      if (d.object.kind != "mq" || !names.insert(d.name).second) continue;
+      QueueState queue{d.name, d.object.b};
+      // An open file of the mqueue file system is a message queue descriptor (mq_overview(7)).
+      const sandbox::Fd fd(::open(proc_path(process.pid, ("fd/" + std::to_string(d.fd)).c_str()).c_str(),
+                                  O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+      mq_attr attributes{};
+      if (fd && ::mq_getattr(fd.get(), &attributes) == 0)
+        queue.messages = attributes.mq_curmsgs, queue.capacity = attributes.mq_maxmsg;
+      snapshot.queues.push_back(std::move(queue));
+    }
+}
+
+WaitSnapshot SnapshotReader::read(const Glance& first, const std::vector<pid_t>& pids, const std::set<pid_t>& timers_armed) {
+  WaitSnapshot snapshot;
+  box_to_host_.clear();
+  for (const pid_t pid : pids)
+    if (const auto status = status_of(pid)) box_to_host_[status->ns_pids.empty() ? pid : status->ns_pids.back()] = pid;
+  for (const pid_t pid : pids) read_process(snapshot, pid, first, timers_armed.contains(pid));
+  read_box_objects(snapshot);
+  return snapshot;
+}
+
+void SnapshotReader::settle(WaitSnapshot& snapshot, const Glance& first, const Glance& second) {
+  std::map<pid_t, const TaskGlance*> before, after;
+  for (const TaskGlance& t : first.tasks) before[t.tid] = &t;
+  for (const TaskGlance& t : second.tasks) after[t.tid] = &t;
+  for (TaskState& task : snapshot.tasks) {
+    const auto a = before.find(task.tid), b = after.find(task.tid);
+    if (a != before.end() && b != after.end() && *a->second == *b->second) continue;
+    if (b == after.end() && task.activity == TaskActivity::kZombie) continue;
+    task.activity = TaskActivity::kRunning;
+    task.call.reset();
+  }
+}
+
+}  // namespace grader

@@ -1,0 +1,60 @@
+// snapshot_reader.h — double collect: reads who is blocked where, twice, and all they depend on in between.
+//
+// A task that was asleep in the same call with the same context-switch count in both passes was asleep all the time
+// between them, so at any instant between the passes all such tasks were asleep together: a consistent snapshot
+// that stops nobody.
+#pragma once
+
+#include <map>
+#include <set>
+#include <vector>
+
+#include "grader/diagnose/proc_reader.h"
+#include "grader/model/snapshot.h"
+#include "sandbox/box.h"
+
+namespace grader {
+
+/// One task at one moment, read cheaply.
+struct TaskGlance {
+  pid_t pid = 0, tid = 0;
+  TaskActivity activity = TaskActivity::kRunning;
+  std::uint64_t switches = 0;
+  SyscallLine line;
+  bool operator==(const TaskGlance&) const = default;
+};
+
+/// Whether it sleeps with no end known from its arguments (or is stopped, or ended).
+bool rests(const TaskGlance& glance);
+
+struct Glance {
+  std::vector<TaskGlance> tasks;
+  bool all_rest = true;
+  bool operator==(const Glance&) const = default;
+};
+
+/// Looks at the tasks of `pids`. `stop_early`: the first task that does not rest ends the look.
+Glance glance_at(const std::vector<pid_t>& pids, bool stop_early);
+
+class SnapshotReader {
+ public:
+  explicit SnapshotReader(sandbox::Box& box) : box_(box) {}
+  /// Everything that the tasks of `first` depend on. Tasks that changed afterwards: see settle().
+  WaitSnapshot read(const Glance& first, const std::vector<pid_t>& pids, const std::set<pid_t>& timers_armed);
+  /// Marks every task that `second` shows otherwise than `first` as running.
+  static void settle(WaitSnapshot& snapshot, const Glance& first, const Glance& second);
+
+ private:
+  void read_process(WaitSnapshot& snapshot, pid_t pid, const Glance& first, bool timer_armed);
+  void read_box_objects(WaitSnapshot& snapshot);
+  std::vector<Descriptor> descriptors_of(pid_t pid);
+  void identify(Descriptor& descriptor, pid_t pid, const std::string& fd_path, const FdInfo& info);
+  bool is_queue_device(std::uint64_t device, const std::string& path);
+  bool is_box_socket(pid_t pid, std::uint64_t inode);
+
+  sandbox::Box& box_;
+  std::map<pid_t, pid_t> box_to_host_;  ///< of the snapshot being read
+  std::map<std::uint64_t, bool> queue_devices_;
+};
+
+}  // namespace grader

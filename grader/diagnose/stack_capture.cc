@@ -1,0 +1,107 @@
+// stack_capture.cc — what is needed to unwind a task's stack later.
+#include "grader/diagnose/stack_capture.h"
+
+#include <elf.h>
+#include <sys/ptrace.h>
+#include <sys/uio.h>
+#include <sys/user.h>
+#include <sys/wait.h>
+#include <poll.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "grader/diagnose/proc_reader.h"
+
+namespace grader {
+namespace {
+
+constexpr std::size_t kStackBytes = 32 << 10;
+
+std::optional<StackCapture> capture(ModuleFiles& files, pid_t pid, const Registers& registers) {
+  StackCapture capture;
+  capture.registers = registers;
+  const std::uint64_t sp = capture.registers.sp().value_or(0);
+  for (Mapping& m : maps_of(pid)) {
+    if (m.holds(sp)) {
+      capture.base = sp;
+      capture.bytes.resize(std::min<std::uint64_t>(kStackBytes, m.end - sp));
+    }
+    if (!m.executable) continue;
+    auto file = files.of_process(pid, m);
+    capture.modules.push_back({std::move(m), std::move(file)});
+  }
+  if (capture.modules.empty()) return std::nullopt;
+  capture.bytes.resize(ProcessMemory(pid).read(capture.base, capture.bytes));
+  return capture;
+}
+
+#ifdef __x86_64__
+Registers registers_of(const user_regs_struct& r) {
+  Registers registers;
+  auto& v = registers.values;
+  v[0] = r.rax, v[1] = r.rdx, v[2] = r.rcx, v[3] = r.rbx, v[4] = r.rsi, v[5] = r.rdi, v[6] = r.rbp, v[7] = r.rsp;
+  v[8] = r.r8, v[9] = r.r9, v[10] = r.r10, v[11] = r.r11, v[12] = r.r12, v[13] = r.r13, v[14] = r.r14, v[15] = r.r15;
+  v[16] = r.rip;
+  return registers;
+}
+#endif
+
+// A stop asked for by PTRACE_INTERRUPT comes within microseconds unless the task is in an uninterruptible sleep.
+bool wait_for_stop(pid_t tid) {
+  for (int tries = 0; tries < 200; ++tries) {
+    int status = 0;
+    const pid_t got = ::waitpid(tid, &status, __WALL | WNOHANG);
+    if (got == tid) return WIFSTOPPED(status);
+    if (got < 0 && errno != EINTR) return false;
+    ::poll(nullptr, 0, tries < 20 ? 0 : 1);
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> StackCapture::word(std::uint64_t address) const {
+  std::uint64_t value = 0;
+  if (address < base || bytes.size() < sizeof value || address - base > bytes.size() - sizeof value) return std::nullopt;
+  std::memcpy(&value, bytes.data() + (address - base), sizeof value);
+  return value;
+}
+
+const MappedModule* StackCapture::module_of(std::uint64_t address) const {
+  for (const MappedModule& m : modules)
+    if (m.mapping.holds(address)) return &m;
+  return nullptr;
+}
+
+std::optional<StackCapture> capture_in_call(ModuleFiles& files, pid_t pid, std::uint64_t sp, std::uint64_t pc) {
+  Registers registers;
+  registers.sp() = sp, registers.pc() = pc;
+  return capture(files, pid, registers);
+}
+
+std::optional<StackCapture> capture_task(ModuleFiles& files, pid_t pid, pid_t tid) {
+  const auto line = syscall_of(pid, tid);
+  if (!line || line->sp == 0) return std::nullopt;
+  return capture_in_call(files, pid, line->sp, line->pc);
+}
+
+std::optional<StackCapture> capture_stopped(ModuleFiles& files, pid_t pid, pid_t tid) {
+#ifdef __x86_64__
+  if (::ptrace(PTRACE_SEIZE, tid, nullptr, nullptr) != 0) return std::nullopt;
+  std::optional<StackCapture> result;
+  if (::ptrace(PTRACE_INTERRUPT, tid, nullptr, nullptr) == 0 && wait_for_stop(tid)) {
+    user_regs_struct regs{};
+    iovec io{&regs, sizeof regs};
+    if (::ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &io) == 0) result = capture(files, pid, registers_of(regs));
+    // Outside a call the instruction itself was interrupted; inside, pc is the one after it.
+    if (result) result->pc_is_exact = static_cast<long long>(regs.orig_rax) < 0;
+  }
+  ::ptrace(PTRACE_DETACH, tid, nullptr, nullptr);
+  return result;
+#else
+  return capture_task(files, pid, tid);
+#endif
+}
+
+}  // namespace grader

@@ -1,0 +1,75 @@
+// wait_graph.cc — spreads "alive" over the waits until nothing changes.
+#include "grader/diagnose/wait_graph.h"
+
+#include <algorithm>
+#include <csignal>
+#include <deque>
+#include <set>
+
+#include "grader/diagnose/wait_of.h"
+
+namespace grader {
+namespace {
+
+constexpr std::uint64_t bit(int signo) { return 1ull << (signo - 1); }
+
+/// Would a pending signal be delivered: not blocked by the task, and not thrown away?
+bool signal_pending(const ProcessState& process, const TaskState& task) {
+  constexpr std::uint64_t kIgnoredByDefault = bit(SIGCHLD) | bit(SIGCONT) | bit(SIGURG) | bit(SIGWINCH);
+  const std::uint64_t thrown_away = process.ignored | (kIgnoredByDefault & ~process.caught);
+  return ((task.pending | process.shared_pending) & ~task.blocked & ~thrown_away) != 0;
+}
+
+bool alive_by_itself(const ProcessState* process, const TaskState& task, const Wait& wait) {
+  return !process || process->timer_armed || signal_pending(*process, task) || wait.may_end;
+}
+
+/// A process without a task that was read: something is alive there that the snapshot does not show.
+bool incomplete(const SnapshotIndex& index) {
+  const auto& processes = index.snapshot().processes;
+  return std::any_of(processes.begin(), processes.end(), [&](const ProcessState& p) {
+    return !p.zombie && index.tasks_of(p.pid).empty();
+  });
+}
+
+/// The tids reached from `seeds` by "provides for".
+std::set<pid_t> spread(const std::map<pid_t, Wait>& waits, std::deque<pid_t> seeds) {
+  std::multimap<pid_t, pid_t> provides_for;
+  for (const auto& [tid, wait] : waits)
+    for (const pid_t provider : wait.providers) provides_for.emplace(provider, tid);
+  std::set<pid_t> alive(seeds.begin(), seeds.end());
+  while (!seeds.empty()) {
+    const auto [first, last] = provides_for.equal_range(seeds.front());
+    seeds.pop_front();
+    for (auto it = first; it != last; ++it)
+      if (alive.insert(it->second).second) seeds.push_back(it->second);
+  }
+  return alive;
+}
+
+}  // namespace
+
+DeadSet find_dead(const WaitSnapshot& snapshot) {
+  DeadSet set;
+  const SnapshotIndex index(snapshot);
+  if (snapshot.outlook.more_steps_may_provide || incomplete(index)) return set;
+  std::map<pid_t, Wait> waits;
+  std::deque<pid_t> seeds;
+  for (const pid_t tid : index.everybody()) {
+    const TaskState& task = *index.task(tid);
+    Wait& wait = waits[tid] = wait_of(index, task);
+    if (alive_by_itself(index.process(task.pid), task, wait)) seeds.push_back(tid);
+  }
+  const std::set<pid_t> alive = spread(waits, std::move(seeds));
+  for (const pid_t tid : index.everybody()) {
+    if (alive.count(tid) != 0) continue;
+    const Wait& wait = waits[tid];
+    set.suspected.push_back({tid, index.task(tid)->pid, wait.kind, wait.object, wait.providers, wait.owner_box_tid,
+                             wait.private_on_shared});
+  }
+  set.everyone = alive.empty() && !set.suspected.empty();
+  if (set.everyone) set.dead = set.suspected;
+  return set;
+}
+
+}  // namespace grader

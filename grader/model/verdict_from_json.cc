@@ -1,0 +1,223 @@
+// verdict_from_json.cc — a verdict's JSON document back to Verdict.
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "grader/model/schemas.h"
+#include "grader/model/signal_name.h"
+#include "grader/model/verdict.h"
+
+namespace grader {
+namespace {
+
+using nlohmann::json;
+
+// The document is known to obey the schema: only what is optional has to be asked for.
+
+template <class T>
+void take(const json& from, const char* key, T& to) {
+  if (from.contains(key)) to = from[key].get<T>();
+}
+template <class T>
+void take(const json& from, const char* key, std::optional<T>& to) {
+  if (from.contains(key)) to = from[key].get<T>();
+}
+
+/// Converts every item of the array `key`, if there is one.
+template <class T, class Convert>
+void take_all(const json& from, const char* key, std::vector<T>& to, Convert convert) {
+  if (!from.contains(key)) return;
+  for (const json& item : from[key]) to.push_back(convert(item));
+}
+
+SourceLocation place(const json& j) {
+  SourceLocation at;
+  take(j, "file", at.file);
+  take(j, "line", at.line);
+  take(j, "function", at.function);
+  return at;
+}
+
+Frame frame(const json& j) {
+  Frame f;
+  f.at = place(j);
+  take(j, "module", f.module);
+  take(j, "students", f.in_student_code);
+  return f;
+}
+
+LimitHit limit_hit(const json& j) {
+  LimitHit limit;
+  take(j, "name", limit.name);
+  take(j, "value", limit.value);
+  take(j, "unit", limit.unit);
+  take(j, "process", limit.process);
+  return limit;
+}
+
+Diagnostic diagnostic(const json& j) {
+  Diagnostic d;
+  take(j, "file", d.file);
+  take(j, "line", d.line);
+  take(j, "column", d.column);
+  take(j, "severity", d.severity);
+  take(j, "message", d.message);
+  return d;
+}
+
+CompileReport compile(const json& j) {
+  using Status = CompileReport::Status;
+  CompileReport report;
+  const std::string status = j["status"].get<std::string>();
+  report.status = status == "ok" ? Status::kOk : status == "error" ? Status::kError : Status::kSkipped;
+  take_all(j, "diagnostics", report.diagnostics, diagnostic);
+  take(j, "wall_ms", report.wall_ms);
+  if (j.contains("limit")) report.limit = limit_hit(j["limit"]);
+  return report;
+}
+
+/// Names of signals that this machine does not know come back as "signal 99".
+int number_of_signal(const std::string& name) {
+  if (name.rfind("signal ", 0) == 0) return std::atoi(name.c_str() + 7);
+  return signal_number(name);
+}
+
+ProcessEnd process_end(const json& j) {
+  ProcessEnd end;
+  take(j, "code", end.code);
+  take(j, "killed", end.reason);
+  if (j.contains("signal")) end.signal = number_of_signal(j["signal"].get<std::string>());
+  end.kind = j.contains("code")     ? ProcessEnd::Kind::kExited
+             : j.contains("signal") ? ProcessEnd::Kind::kSignaled
+                                    : ProcessEnd::Kind::kKilledByGrader;
+  return end;
+}
+
+ProcessRecord process(const json& j) {
+  ProcessRecord p;
+  take(j, "id", p.id);
+  take(j, "name", p.name);
+  take(j, "role", p.role);
+  take(j, "students", p.students);
+  take(j, "pid", p.pid);
+  take(j, "parent", p.parent);
+  take(j, "argv", p.argv);
+  if (j.contains("forked_at")) p.forked_at = place(j["forked_at"]);
+  if (j.contains("exit")) p.end = process_end(j["exit"]);
+  take(j, "start_ms", p.start_ms);
+  take(j, "end_ms", p.end_ms);
+  take(j, "cpu_ms", p.cpu_ms);
+  take(j, "memory_peak_bytes", p.memory_peak_bytes);
+  return p;
+}
+
+RunReport run(const json& j) {
+  RunReport r;
+  take(j, "scenario", r.scenario);
+  take(j, "mode", r.mode);
+  r.verdict = *code_from(j["verdict"].get<std::string>());
+  take(j, "points", r.points);
+  take(j, "max", r.max);
+  take(j, "seed", r.seed);
+  take(j, "wall_ms", r.wall_ms);
+  take(j, "cpu_ms", r.cpu_ms);
+  take(j, "memory_peak_bytes", r.memory_peak_bytes);
+  take_all(j, "processes", r.processes, process);
+  take(j["output"], "stdout", r.stdout_bytes);
+  take(j["output"], "stderr", r.stderr_bytes);
+  take(j["output"], "truncated", r.truncated);
+  take(j, "findings", r.findings);
+  return r;
+}
+
+FindingObject object(const json& j) {
+  FindingObject o;
+  take(j, "kind", o.kind);
+  take(j, "name", o.name);
+  take(j, "size_bytes", o.size_bytes);
+  take(j, "value", o.value);
+  if (j.contains("created_at")) o.created_at = place(j["created_at"]);
+  take(j, "created_by", o.created_by);
+  return o;
+}
+
+FindingProcess finding_process(const json& j) {
+  FindingProcess p;
+  take(j, "id", p.id);
+  take(j, "name", p.name);
+  take(j, "pid", p.pid);
+  if (j.contains("waits_for")) {
+    const json& wait = j["waits_for"];
+    p.waits_for.emplace();
+    take(wait, "kind", p.waits_for->kind);
+    take(wait, "object", p.waits_for->object);
+    take(wait, "value", p.waits_for->value);
+    take(wait, "call", p.waits_for->call);
+    take(wait, "explanation", p.waits_for->explanation);
+  }
+  if (j.contains("at")) p.at = place(j["at"]);
+  take_all(j, "stack", p.stack, frame);
+  return p;
+}
+
+Finding finding(const json& j) {
+  Finding f;
+  f.rule = *rule_from(j["rule"].get<std::string>());
+  f.severity = j["severity"] == "error" ? Severity::kError : Severity::kWarning;
+  take(j, "message", f.message);
+  take(j, "hint", f.hint);
+  if (j.contains("objects")) take_all(j, "objects", f.objects, object);
+  else if (j.contains("object")) f.objects.push_back(object(j["object"]));
+  take(j, "count", f.count);
+  take_all(j, "processes", f.processes, finding_process);
+  take(j, "detected_after_ms", f.detected_after_ms);
+  take(j, "limit", f.limit);
+  return f;
+}
+
+sandbox::Protections protections(const json& j) {
+  sandbox::Protections p;
+  p.level = j["level"] == "full" ? sandbox::Level::kFull : sandbox::Level::kPlain;
+  take(j, "rootless", p.rootless);
+  take_all(j, "active", p.items, [](const json& name) { return sandbox::Protection{name.get<std::string>(), true, "", ""}; });
+  take_all(j, "missing", p.items, [](const json& item) {
+    return sandbox::Protection{item["name"].get<std::string>(), false, item["detail"].get<std::string>(),
+                               item["remedy"].get<std::string>()};
+  });
+  return p;
+}
+
+/// Indices are the one thing of a verdict that a schema cannot check.
+void check_indices(const Verdict& v) {
+  for (std::size_t r = 0; r < v.runs.size(); ++r)
+    for (const int index : v.runs[r].findings)
+      if (index < 0 || static_cast<std::size_t>(index) >= v.findings.size())
+        throw std::invalid_argument("/runs/" + std::to_string(r) + "/findings: indices into findings were expected");
+}
+
+}  // namespace
+
+Verdict verdict_from_json(const json& j) {
+  const std::vector<SchemaProblem> problems = check_schema("verdict", j);
+  if (!problems.empty()) throw std::invalid_argument(problems.front().pointer + ": " + problems.front().expected);
+  Verdict v;
+  take(j["grader"], "version", v.grader_version);
+  if (!j["task"].is_null()) v.task = j["task"].get<std::string>();
+  take(j["submission"], "path", v.submission_path);
+  take(j["submission"], "sha256", v.submission_sha256);
+  v.verdict = *code_from(j["verdict"].get<std::string>());
+  if (j.contains("score")) {
+    take(j["score"], "points", v.points);
+    take(j["score"], "max", v.max);
+  }
+  v.compile = compile(j["compile"]);
+  take_all(j, "runs", v.runs, run);
+  take_all(j, "findings", v.findings, finding);
+  v.protections = protections(j["protections"]);
+  take(j["environment"], "compiler", v.compiler);
+  take(j["environment"], "kernel", v.kernel);
+  take(j, "error", v.error);
+  check_indices(v);
+  return v;
+}
+
+}  // namespace grader

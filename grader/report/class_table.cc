@@ -1,0 +1,86 @@
+// class_table.cc — many submissions: one row each, and how the class did.
+#include <algorithm>
+#include <map>
+
+#include "grader/report/report.h"
+#include "grader/report/text_layout.h"
+
+namespace grader {
+namespace {
+
+constexpr int kPointsWidth = 8;
+
+std::string first_error(const CompileReport& compile) {
+  for (const Diagnostic& d : compile.diagnostics)
+    if (d.severity.find("error") != std::string::npos) {
+      std::string text;
+      if (!d.file.empty()) text = d.file + (d.line > 0 ? ":" + std::to_string(d.line) : "");
+      if (d.line > 0 && d.column > 0) text += ":" + std::to_string(d.column);
+      return text + (text.empty() ? "" : ": ") + d.severity + ": " + d.message;
+    }
+  if (compile.limit) return "the compiler hit the " + compile.limit->name + " limit";
+  return "does not compile";
+}
+
+std::string reason(const Verdict& v) {
+  if (v.verdict == Code::kIE) return "the grader failed: " + v.error;
+  if (v.verdict == Code::kCE) return first_error(v.compile);
+  for (const Finding& f : v.findings)
+    if (f.severity == Severity::kError && code_of(f) == v.verdict) return f.message;
+  return v.verdict == Code::kOK ? "" : std::string(meaning(v.verdict));
+}
+
+Color color_of(Code code) {
+  if (code == Code::kOK) return Color::kGreen;
+  return code == Code::kZP || code == Code::kLK || code == Code::kIE ? Color::kYellow : Color::kRed;
+}
+
+std::string right(const std::string& text, int width) {
+  return std::string(static_cast<std::size_t>(std::max(0, width - display_width(text))), ' ') + text;
+}
+
+}  // namespace
+
+ClassRow class_row(const std::string& student, const Verdict& verdict) {
+  return {student, verdict.verdict, verdict.points, verdict.max, reason(verdict)};
+}
+
+std::string table_row(const ClassRow& row, int student_width, const TextStyle& style) {
+  const std::string points = row.verdict == Code::kIE ? "–  " : points_text(row.points) + "/" + points_text(row.max);
+  std::string line = " " + fit(printable(row.student), student_width) + "    ";
+  line += colored(std::string(to_string(row.verdict)), color_of(row.verdict), style.color);
+  line += "  " + right(points, kPointsWidth);
+  const int used = 1 + student_width + 4 + 2 + 2 + std::max(kPointsWidth, display_width(points)) + 2;
+  const std::string because = cut(printable(row.because), std::max(16, style.width - used));
+  return line + (because.empty() ? "" : "  " + because) + "\n";
+}
+
+std::string class_table(const std::vector<ClassRow>& rows, const TextStyle& style) {
+  int width = 10;
+  for (const ClassRow& row : rows) width = std::max(width, display_width(printable(row.student)));
+  width = std::min(width, std::max(10, style.width / 3));
+  const std::string head = " " + fit("student", width) + "  verdict   points  because";
+  std::string text = colored(head, Color::kBold, style.color) + "\n";
+  for (const ClassRow& row : rows) text += table_row(row, width, style);
+  return text;
+}
+
+std::string class_summary(const std::vector<ClassRow>& rows, double seconds, const TextStyle& style) {
+  std::map<Code, int> counts;
+  for (const ClassRow& row : rows) ++counts[row.verdict];
+  std::vector<std::pair<int, Code>> order;
+  if (counts.count(Code::kOK) > 0) order.emplace_back(counts[Code::kOK], Code::kOK);
+  std::vector<std::pair<int, Code>> rest;
+  for (const auto& [code, n] : counts)
+    if (code != Code::kOK && code != Code::kIE) rest.emplace_back(n, code);
+  std::stable_sort(rest.begin(), rest.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  order.insert(order.end(), rest.begin(), rest.end());
+  if (counts.count(Code::kIE) > 0) order.emplace_back(counts[Code::kIE], Code::kIE);
+  std::string text = " " + std::to_string(rows.size()) + " graded";
+  for (std::size_t i = 0; i < order.size(); ++i)
+    text += (i == 0 ? ": " : " · ") + std::to_string(order[i].first) + " " +
+            colored(std::string(to_string(order[i].second)), color_of(order[i].second), style.color);
+  return text + "      " + duration_text(seconds * 1000) + "\n";
+}
+
+}  // namespace grader

@@ -1,0 +1,140 @@
+// explain_finding.cc — one finding as a paragraph: code and sentence, processes, objects, what to do.
+#include "grader/report/explain_finding.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "grader/report/text_layout.h"
+
+namespace grader {
+namespace {
+
+constexpr std::size_t kProcessesShown = 10, kObjectsShown = 10, kCallersShown = 3;
+
+std::string place_text(const SourceLocation& at) {
+  if (at.line > 0) return printable(at.file) + ":" + std::to_string(at.line);
+  return at.function.empty() ? "" : printable(at.function) + "()";
+}
+
+/// Kinds of objects in words.
+std::string kind_text(const std::string& kind) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kWords{{
+      {"shm", "shared memory"}, {"sem", "semaphore"}, {"mq", "message queue"}, {"sysv-shm", "System V shared memory"},
+      {"sysv-sem", "System V semaphores"}, {"sysv-msg", "System V message queue"}, {"fifo", "FIFO"},
+      {"socket", "socket"}, {"file", "file"}, {"folder", "folder"}}};
+  for (const auto& [name, words] : kWords)
+    if (name == kind) return std::string(words);
+  return printable(kind);
+}
+
+std::string head_of(const Finding& f, const TextStyle& style) {
+  const bool error = f.severity == Severity::kError;
+  const Code code = code_of(f);
+  const Color color = !error || code == Code::kZP || code == Code::kLK ? Color::kYellow : Color::kRed;
+  const std::string label = error ? std::string(to_string(code)) + "  " : "Warning: ";
+  std::string text = wrapped_after(colored(label, color, style.color), printable(f.message), 4, style.width - (error ? 0 : 5));
+  if (f.rule == Rule::kDeadlock && f.detected_after_ms)
+    text += wrapped("Seen " + duration_text(*f.detected_after_ms) +
+                        " after the last one fell asleep; nothing alive can wake any of them.", 4, style.width);
+  return text;
+}
+
+/// "sem_wait() on semaphore /s42, value 0   (main.c:52)".
+std::string what_it_does(const FindingProcess& p) {
+  std::string text;
+  if (p.waits_for) {
+    const WaitsFor& w = *p.waits_for;
+    text = printable(w.call);
+    if (!w.object.empty()) text += (text.empty() ? "" : " on ") + printable(w.object);
+    if (!w.value.empty()) text += ", " + printable(w.value);
+  }
+  const std::string place = place_text(p.at);
+  if (!place.empty()) text += (text.empty() ? "at " : " at ") + place;
+  return text;
+}
+
+/// The callers in the student's code, beyond the place that is already shown.
+std::string callers(const FindingProcess& p, const TextStyle& style) {
+  std::string text;
+  std::size_t shown = 0;
+  bool first = true;
+  for (const Frame& frame : p.stack) {
+    if (!frame.in_student_code) continue;
+    if (std::exchange(first, false)) continue;
+    if (shown++ == kCallersShown) break;
+    std::string line = "called from ";
+    if (!frame.at.function.empty()) line += printable(frame.at.function) + "()";
+    if (frame.at.line > 0) line += (frame.at.function.empty() ? "" : " at ") + place_text(frame.at);
+    text += wrapped(line, 8, style.width);
+  }
+  return text;
+}
+
+std::string process_paragraph(const FindingProcess& p, int name_width, const TextStyle& style) {
+  const std::string name = fit(printable(p.name), name_width);
+  const std::string head = "    " + colored(name, Color::kBold, style.color) + "  ";
+  std::string text = wrapped_after(head, what_it_does(p), name_width + 6, style.width);
+  text.erase(text.find_last_not_of(" \n") + 1);
+  text += "\n" + source_line(p.at, style);
+  if (p.waits_for && !p.waits_for->explanation.empty()) text += wrapped(printable(p.waits_for->explanation), 8, style.width);
+  return text + callers(p, style);
+}
+
+std::string processes_text(const Finding& f, const TextStyle& style) {
+  if (f.processes.empty()) return "";
+  int width = 4;
+  for (const FindingProcess& p : f.processes) width = std::max(width, display_width(printable(p.name)));
+  width = std::min(width, 28);
+  std::string text = "\n";
+  for (std::size_t i = 0; i < std::min(f.processes.size(), kProcessesShown); ++i)
+    text += process_paragraph(f.processes[i], width, style);
+  if (f.processes.size() > kProcessesShown)
+    text += "    and " + counted_noun(f.processes.size() - kProcessesShown, "process", "processes") + " more\n";
+  return text;
+}
+
+std::string objects_text(const Finding& f, const TextStyle& style) {
+  if (f.rule != Rule::kLeak) return "";  // elsewhere the sentences name the object
+  std::string text;
+  for (std::size_t i = 0; i < std::min(f.objects.size(), kObjectsShown); ++i) {
+    const FindingObject& o = f.objects[i];
+    std::string line = kind_text(o.kind) + " " + printable(o.name);
+    if (!o.created_by.empty() || o.created_at.known()) line += ", made";
+    if (!o.created_by.empty()) line += " by " + printable(o.created_by);
+    if (o.created_at.known()) line += " at " + place_text(o.created_at);
+    if (o.size_bytes) line += ", " + std::to_string(*o.size_bytes) + " bytes";
+    text += wrapped(line, 4, style.width) + source_line(o.created_at, style);
+  }
+  if (f.objects.size() > kObjectsShown)
+    text += "    and " + std::to_string(f.objects.size() - kObjectsShown) + " more\n";
+  return text;
+}
+
+}  // namespace
+
+std::string source_line(const SourceLocation& at, const TextStyle& style) {
+  for (const auto& [file, lines] : style.sources) {
+    if (file != at.file || at.line < 1 || static_cast<std::size_t>(at.line) > lines.size()) continue;
+    std::string code;
+    for (const char c : lines[static_cast<std::size_t>(at.line - 1)]) {
+      if (c == '\t') code += "    ";
+      else if (c != '\r') code += c;
+    }
+    const std::string number = std::to_string(at.line);
+    const std::string margin = std::string(number.size() < 6 ? 10 - number.size() : 4, ' ');
+    return margin + colored(number + " │", Color::kDim, style.color) + " " +
+           cut(printable(code), std::max(20, style.width - 14)) + "\n";
+  }
+  return "";
+}
+
+std::string explain_finding(const Finding& f, const TextStyle& style) {
+  std::string text = head_of(f, style) + objects_text(f, style) + processes_text(f, style);
+  text += "\n";
+  if (!f.hint.empty())
+    text += wrapped_after("    " + colored("Fix:", Color::kBold, style.color) + " ", printable(f.hint), 9, style.width);
+  return text + "    Read: docs/rules/" + std::string(to_string(f.rule)) + ".md\n";
+}
+
+}  // namespace grader

@@ -1,0 +1,160 @@
+// text_report.cc — one verdict explained: what, who and where, why for certain, what to do.
+#include <algorithm>
+
+#include "grader/model/signal_name.h"
+#include "grader/report/explain_finding.h"
+#include "grader/report/report.h"
+#include "grader/report/text_layout.h"
+
+namespace grader {
+namespace {
+
+constexpr std::size_t kDiagnosticsShown = 5;
+
+Color color_of(Code code) { return code == Code::kOK ? Color::kGreen : code == Code::kIE ? Color::kYellow : Color::kRed; }
+
+std::string headline(Code code, const std::string& sentence, const TextStyle& style) {
+  const std::string head = colored(std::string(to_string(code)), color_of(code), style.color) + "  ";
+  return wrapped_after(head, sentence, 4, style.width);
+}
+
+bool is_error(const Diagnostic& d) { return d.severity.find("error") != std::string::npos; }
+
+std::string place_of(const Diagnostic& d) {
+  std::string text = printable(d.file);
+  if (d.line > 0) text += ":" + std::to_string(d.line);
+  if (d.line > 0 && d.column > 0) text += ":" + std::to_string(d.column);
+  return text.empty() ? text : text + ": ";
+}
+
+std::string compile_errors(const Verdict& v, const TextStyle& style) {
+  const CompileReport& compile = v.compile;
+  const auto errors = static_cast<std::size_t>(std::count_if(compile.diagnostics.begin(), compile.diagnostics.end(), is_error));
+  std::string sentence = "It does not compile";
+  if (errors > 0) sentence += ": " + counted_noun(errors, "error", "errors");
+  if (compile.limit)
+    sentence += ": the compiler ran into the " + printable(compile.limit->name) + " limit of " +
+                std::to_string(compile.limit->value) + " " + printable(compile.limit->unit);
+  std::string text = headline(Code::kCE, sentence + ".", style);
+  std::size_t shown = 0;
+  for (const Diagnostic& d : compile.diagnostics) {
+    if (!is_error(d) && errors > 0) continue;
+    if (shown++ == kDiagnosticsShown) break;
+    text += "\n" + wrapped(place_of(d) + printable(d.severity) + ": " + printable(d.message), 4, style.width);
+    text += source_line({d.file, d.line, ""}, style);
+  }
+  const std::size_t total = errors > 0 ? errors : compile.diagnostics.size();
+  if (total > kDiagnosticsShown) text += "\n    and " + std::to_string(total - kDiagnosticsShown) + " more\n";
+  return text;
+}
+
+std::string grader_failed(const Verdict& v, const TextStyle& style) {
+  const std::string why = v.error.empty() ? "no reason is recorded" : printable(v.error);
+  return headline(Code::kIE, "The grader itself failed: " + why, style) +
+         wrapped("This says nothing about the submission: there is no score. Run it again, or see `grader doctor`.", 4,
+                 style.width);
+}
+
+std::string all_well(const Verdict& v, const TextStyle& style) {
+  std::size_t processes = 0;
+  double wall = 0;
+  for (const RunReport& run : v.runs) {
+    processes += run.processes.size();
+    wall += run.wall_ms;
+  }
+  const std::string facts = " (" + counted_noun(processes, "process", "processes") + ", " + duration_text(wall) + ")";
+  if (!v.task) return headline(Code::kOK, "nothing found" + facts, style);
+  return headline(Code::kOK, "accepted: " + points_text(v.points) + " of " + points_text(v.max) + " points" + facts, style);
+}
+
+/// Repetitions of a scenario are one row: the worst code, the points together.
+struct ScenarioRow {
+  std::string name;
+  Code worst = Code::kOK;
+  double points = 0, max = 0;
+  int runs = 0, bad = 0;
+};
+
+std::vector<ScenarioRow> scenario_rows(const Verdict& v) {
+  std::vector<ScenarioRow> rows;
+  for (const RunReport& run : v.runs) {
+    auto row = std::find_if(rows.begin(), rows.end(), [&](const ScenarioRow& r) { return r.name == run.scenario; });
+    if (row == rows.end()) row = rows.insert(rows.end(), ScenarioRow{run.scenario});
+    row->worst = std::min(row->worst, run.verdict);
+    row->points += run.points;
+    row->max += run.max;
+    ++row->runs;
+    if (run.verdict != Code::kOK) ++row->bad;
+  }
+  return rows;
+}
+
+std::string scenario_table(const Verdict& v, const TextStyle& style) {
+  const std::vector<ScenarioRow> rows = scenario_rows(v);
+  int width = 8;
+  for (const ScenarioRow& row : rows) width = std::max(width, display_width(printable(row.name)));
+  width = std::min(width, std::max(20, style.width - 40));
+  std::string text = "\n    " + colored(fit("scenario", width) + "  verdict  points", Color::kBold, style.color) + "\n";
+  const auto line = [&](const std::string& name, Code code, double points, double max, const std::string& note) {
+    const std::string verdict = colored(std::string(to_string(code)), color_of(code), style.color);
+    text += "    " + fit(printable(name), width) + "    " + verdict + "     " + points_text(points) + "/" + points_text(max) + note + "\n";
+  };
+  for (const ScenarioRow& row : rows) {
+    const bool some = row.runs > 1 && row.bad > 0;
+    line(row.name, row.worst, row.points, row.max,
+         some ? "  in " + std::to_string(row.bad) + " of " + std::to_string(row.runs) + " runs" : "");
+  }
+  if (rows.size() > 1) line("total", v.verdict, v.points, v.max, "");
+  return text;
+}
+
+std::string end_text(const ProcessEnd& end) {
+  switch (end.kind) {
+    case ProcessEnd::Kind::kExited: return "exit " + std::to_string(end.code);
+    case ProcessEnd::Kind::kSignaled: return signal_name(end.signal);
+    case ProcessEnd::Kind::kKilledByGrader: return "killed: " + printable(end.reason);
+    case ProcessEnd::Kind::kStillRunning: return "still running";
+    case ProcessEnd::Kind::kUnknown: break;
+  }
+  return "";
+}
+
+std::string process_table(const Verdict& v, const TextStyle& style) {
+  std::string text;
+  for (const RunReport& run : v.runs) {
+    text += "\n    " + colored(fit("process", 24) + "  " + fit("pid", 6) + "  " + fit("end", 20) + "  command", Color::kBold, style.color) + "\n";
+    for (const ProcessRecord& p : run.processes) {
+      std::string command;
+      for (const std::string& arg : p.argv) command += (command.empty() ? "" : " ") + printable(arg);
+      text += "    " + fit(printable(p.name), 24) + "  " + fit(std::to_string(p.pid), 6) + "  " + fit(end_text(p.end), 20) +
+              "  " + cut(command, std::max(20, style.width - 60)) + "\n";
+    }
+  }
+  return text;
+}
+
+/// Errors in the order of the codes, then warnings; the verdict's own order within each.
+std::vector<const Finding*> in_order(const std::vector<Finding>& findings) {
+  std::vector<const Finding*> order;
+  for (const Finding& f : findings) order.push_back(&f);
+  std::stable_sort(order.begin(), order.end(), [](const Finding* a, const Finding* b) {
+    return std::pair(a->severity, code_of(*a)) < std::pair(b->severity, code_of(*b));
+  });
+  return order;
+}
+
+}  // namespace
+
+std::string text_report(const Verdict& v, const TextStyle& style) {
+  std::string text;
+  if (v.verdict == Code::kIE) text = grader_failed(v, style);
+  else if (v.verdict == Code::kCE) text = compile_errors(v, style);
+  else if (v.verdict == Code::kOK) text = all_well(v, style);
+  for (const Finding* finding : in_order(v.findings)) text += (text.empty() ? "" : "\n") + explain_finding(*finding, style);
+  if (text.empty()) text = headline(v.verdict, std::string(meaning(v.verdict)), style);
+  if (v.task && v.verdict != Code::kIE && v.verdict != Code::kOK && !v.runs.empty()) text += scenario_table(v, style);
+  if (style.processes) text += process_table(v, style);
+  return text;
+}
+
+}  // namespace grader

@@ -1,0 +1,145 @@
+// checks.cc — looks at the objects that a scenario expects in the box, without trusting what it finds there.
+#include "grader/scenario/checks.h"
+
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+
+namespace grader {
+namespace {
+
+using sandbox::Fd;
+
+struct Found {
+  bool exists = false;
+  bool right_kind = false;
+  std::string actual_kind;
+  unsigned mode = 0;
+  std::uint64_t size_bytes = 0;
+};
+
+// glibc of Debian 12 has no wrapper for openat2(2).
+int open_in_box(const sandbox::Box& box, const std::string& inside, std::uint64_t flags) {
+  open_how how{};
+  how.flags = flags | O_CLOEXEC;
+  how.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
+  const std::string path = box.path_of(inside);
+  return static_cast<int>(sandbox::retry_eintr(
+      [&] { return ::syscall(SYS_openat2, box.root().get(), path.c_str(), &how, sizeof how); }));
+}
+
+std::string kind_of_file(mode_t mode) {
+  if (S_ISREG(mode)) return "regular file";
+  if (S_ISFIFO(mode)) return "FIFO";
+  if (S_ISSOCK(mode)) return "socket";
+  if (S_ISDIR(mode)) return "folder";
+  return "special file";
+}
+
+bool is_kind(const std::string& kind, mode_t mode) {
+  if (kind == "fifo") return S_ISFIFO(mode);
+  if (kind == "socket") return S_ISSOCK(mode);
+  if (kind == "folder") return S_ISDIR(mode);
+  return S_ISREG(mode);  // file, shm, sem, mq
+}
+
+Found find_path(const ExpectObjectStep& step, const sandbox::Box& box) {
+  Found found;
+  const Fd fd(open_in_box(box, path_inside(step.kind, step.name), O_PATH));
+  if (!fd) {
+    found.exists = errno == ELOOP;  // something is there: a symbolic link in the student's way
+    found.actual_kind = "symbolic link";
+    return found;
+  }
+  struct stat status {};
+  if (::fstat(fd.get(), &status) != 0) return found;
+  found.exists = true;
+  found.right_kind = is_kind(step.kind, status.st_mode);
+  found.actual_kind = kind_of_file(status.st_mode);
+  found.mode = status.st_mode & 07777;
+  found.size_bytes = static_cast<std::uint64_t>(status.st_size);
+  return found;
+}
+
+sandbox::Result<Found> find_sysv(const ExpectObjectStep& step, sandbox::Box& box) {
+  using Kind = sandbox::SysvObject::Kind;
+  const Kind kind = step.kind == "sysv-shm" ? Kind::kShm : step.kind == "sysv-sem" ? Kind::kSem : Kind::kMsg;
+  const std::string number = step.name.rfind("key ", 0) == 0 ? step.name.substr(4) : step.name;
+  const auto key = static_cast<std::int32_t>(std::strtoul(number.c_str(), nullptr, 0));
+  auto objects = box.sysv_objects();
+  if (!objects) return objects.error();
+  for (const sandbox::SysvObject& object : objects.value())
+    if (object.kind == kind && object.key == key)
+      return Found{true, true, step.kind, object.mode & 0777, object.size_bytes};
+  return Found{};
+}
+
+std::string octal(unsigned mode) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%04o", mode);
+  return text;
+}
+
+/// At most `limit` bytes of a regular file in the box. Never waits: a FIFO or a device is not read.
+std::optional<std::string> read_file(const sandbox::Box& box, const std::string& inside, std::size_t limit) {
+  const Fd fd(open_in_box(box, inside, O_RDONLY | O_NONBLOCK | O_NOCTTY));
+  struct stat status {};
+  if (!fd || ::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  std::string content(limit, '\0');
+  std::size_t size = 0;
+  while (size < limit) {
+    const ssize_t n = ::pread(fd.get(), content.data() + size, limit - size, static_cast<off_t>(size));
+    if (n <= 0) break;
+    size += static_cast<std::size_t>(n);
+  }
+  content.resize(size);
+  return content;
+}
+
+std::optional<Mismatch> compare_content(const ExpectObjectStep& step, const sandbox::Box& box) {
+  if (!step.content) return std::nullopt;
+  // One byte more than expected is enough to see that it is longer.
+  const auto content = read_file(box, path_inside(step.kind, step.name), step.content->size() + 1);
+  if (!content) return Mismatch{"its content", "it cannot be read"};
+  ExpectOutputStep exact;
+  exact.text = *step.content;
+  return match_output(exact, *content);
+}
+
+}  // namespace
+
+std::string path_inside(const std::string& kind, const std::string& name) {
+  const std::string plain = !name.empty() && name[0] == '/' ? name.substr(1) : name;
+  if (kind.rfind("sysv-", 0) == 0) return "";
+  if (kind == "shm") return "/dev/shm/" + plain;
+  if (kind == "sem") return "/dev/shm/sem." + plain;
+  if (kind == "mq") return "/dev/mqueue/" + plain;
+  return !name.empty() && name[0] == '/' ? name : "/work/" + name;
+}
+
+sandbox::Result<std::optional<Mismatch>> check_object(const ExpectObjectStep& step, sandbox::Box& box) {
+  const bool sysv = step.kind.rfind("sysv-", 0) == 0;
+  sandbox::Result<Found> looked_up = sysv ? find_sysv(step, box) : sandbox::Result<Found>(find_path(step, box));
+  if (!looked_up) return looked_up.error();
+  const Found& found = looked_up.value();
+  const std::string what = step.kind + " " + step.name;
+  using Answer = std::optional<Mismatch>;
+  if (!step.exists) return found.exists ? Answer(Mismatch{"no " + what, "it exists"}) : Answer();
+  if (!found.exists) return Answer(Mismatch{what, "it does not exist"});
+  if (!found.right_kind) return Answer(Mismatch{what, "a " + found.actual_kind + " of that name"});
+  if (step.mode && found.mode != *step.mode)
+    return Answer(Mismatch{what + " with mode " + octal(*step.mode), "mode " + octal(found.mode)});
+  if (step.size_bytes && found.size_bytes != *step.size_bytes)
+    return Answer(Mismatch{what + " of " + std::to_string(*step.size_bytes) + " bytes",
+                           std::to_string(found.size_bytes) + " bytes"});
+  if (auto differs = compare_content(step, box))
+    return Answer(Mismatch{what + " with " + differs->expected, differs->actual});
+  return Answer();
+}
+
+}  // namespace grader

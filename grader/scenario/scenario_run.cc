@@ -1,0 +1,208 @@
+// scenario_run.cc — the loop of a run: events, rare calls, pipes, looks, limits, and the end.
+#include "grader/scenario/scenario_run.h"
+
+#include <algorithm>
+
+namespace grader {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::duration_cast;
+using std::chrono::microseconds;
+using sandbox::outcome::success;
+
+/// How often the CPU time of the tree is read: the most that a run may exceed its limit by, times the cores.
+constexpr auto kUsagePeriod = 25ms;
+/// A cancelled run must end within a second, so the loop comes round at least this often.
+constexpr auto kLongestWait = 50ms;
+/// Rare calls served in one round: a storm of them must not keep the loop from the clock.
+constexpr int kCallsPerRound = 256;
+/// What is left of the tree when its roots have ended gets this long before it is called orphaned. A little
+/// more than the observer's own grace, so that it has seen the grace pass.
+constexpr auto kOrphanGrace = 560ms;
+
+}  // namespace
+
+sandbox::Result<Evidence> ScenarioRun::play(Observer& observer) {
+  observer_ = &observer;
+  if (auto usage = box_.usage()) idle_tasks_ = usage.value().tasks;
+  if (auto done = play_steps(); !done) return done.error();
+  if (auto done = wait_for_roles(); !done) return done.error();
+  if (auto done = wait_for_orphans(); !done) return done.error();
+  return finish();
+}
+
+sandbox::Result<void> ScenarioRun::play_steps() {
+  while (!over_ && step_ < scenario_.steps.size()) {
+    const StepResult moved = advance();
+    if (!moved) return moved.error();
+    if (moved.value() == Progress::kDone) {
+      ++step_;
+      step_begun_.reset();
+    } else if (auto round = tick(); !round) {
+      return round.error();
+    }
+  }
+  if (over_ && step_ < scenario_.steps.size())
+    fail(StepFailure::Kind::kNotReached, "", {"the scenario goes on", "the run ended: " + *over_});
+  return success();
+}
+
+sandbox::Result<void> ScenarioRun::wait_for_roles() {
+  streams_.no_more_steps();
+  while (!over_ && !all_ended())
+    if (auto round = tick(); !round) return round.error();
+  return success();
+}
+
+sandbox::Result<void> ScenarioRun::wait_for_orphans() {
+  const auto patience = Clock::now() + kOrphanGrace;
+  next_usage_ = {};  // who is left is to be known now
+  while (!over_ && !roles_.empty() && Clock::now() < patience) {
+    if (auto checked = check_limits(); !checked) return checked.error();
+    if (tasks_ <= idle_tasks_) break;
+    if (auto round = tick(); !round) return round.error();
+    next_usage_ = {};
+  }
+  return success();
+}
+
+sandbox::Result<void> ScenarioRun::tick() {
+  bool events = false, calls = false;
+  loop_.watch(box_.channel_fd(), POLLIN, [&](short) { events = true; });
+  loop_.watch(box_.notify_fd(), POLLIN, [&](short) { calls = true; });
+  streams_.watch(loop_);
+  if (auto round = loop_.once(time_to_next_duty()); !round) return round.error();
+  if (calls)
+    if (auto served = serve_rare_calls(); !served) return served.error();
+  if (events)
+    if (auto served = serve_events(); !served) return served.error();
+  if (auto checked = check_limits(); !checked) return checked.error();
+  if (over_) return success();
+  return look();
+}
+
+microseconds ScenarioRun::time_to_next_duty() const {
+  const auto now = Clock::now();
+  auto next = std::min(now + kLongestWait, std::min(next_look_, next_usage_));
+  if (const auto deadline = limits_.deadline()) next = std::min(next, *deadline);
+  return std::max(duration_cast<microseconds>(next - now), 0us);
+}
+
+sandbox::Result<void> ScenarioRun::serve_events() {
+  auto events = box_.read_events();
+  if (!events) return events.error();
+  for (const sandbox::BoxEvent& event : events.value()) {
+    if (event.kind == sandbox::BoxEvent::Kind::kBoxDied) {
+      box_died_ = true;
+      end_now("the box died");
+      continue;
+    }
+    for (Role& role : roles_) {
+      if (role.ended || role.started.pid != event.pid) continue;
+      role.ended = true;
+      role.never_started = event.kind == sandbox::BoxEvent::Kind::kSpawnFailed;
+      role.status = event.status;
+    }
+    if (event.kind == sandbox::BoxEvent::Kind::kReaped) observer_->reaped(event);
+  }
+  return success();
+}
+
+sandbox::Result<void> ScenarioRun::serve_rare_calls() {
+  for (int n = 0; n < kCallsPerRound; ++n) {
+    auto call = box_.receive_notification();
+    if (!call) return call.error();
+    if (!call.value()) break;
+    observer_->rare_call(*call.value());
+    box_.let_go(*call.value());
+  }
+  return success();
+}
+
+sandbox::Result<void> ScenarioRun::look() {
+  if (roles_.empty() || Clock::now() < next_look_) return success();
+  const Observer::Look seen = observer_->look(outlook());
+  next_look_ = Clock::now() + std::max(seen.next, 200us);
+  // A root that has just died may be what the current step waits for: its report is on the way.
+  if (seen.stuck && !death_unreported()) end_now("deadlock");
+  return success();
+}
+
+sandbox::Result<void> ScenarioRun::check_limits() {
+  const auto now = Clock::now();
+  if (now >= next_usage_) {
+    next_usage_ = now + kUsagePeriod;
+    auto usage = box_.usage();
+    if (!usage) return usage.error();
+    cpu_ = std::max(cpu_, usage.value().cpu);
+    tasks_ = usage.value().tasks;
+    if (options_.cancelled && options_.cancelled()) return sandbox::error(EINTR, "interrupted");
+  }
+  if (over_) return success();
+  if (const auto hit = limits_.check(now, cpu_, streams_.total_bytes())) {
+    observer_->time_is_up(outlook());
+    limits_hit_.push_back(*hit);
+    end_now(hit->name + " limit");
+  }
+  return success();
+}
+
+sandbox::Result<Evidence> ScenarioRun::finish() {
+  streams_.drain();
+  observer_->before_kill(over_.value_or("end of run"));
+  auto usage = box_.usage();
+  if (auto killed = box_.kill_all(); !killed && !box_died_) return killed.error();
+  if (auto served = serve_events(); !served && !box_died_) return served.error();
+  streams_.drain();
+  if (auto after = box_.usage()) usage = std::move(after);
+  if (!usage) return usage.error();
+  // Init dies with the box only when the kernel kills it for memory: the student's doing.
+  if (box_died_ && !usage.value().memory_limit_hit) return sandbox::fault("the box's init ended during the run");
+  Evidence evidence;
+  observer_->finish(evidence);
+  fill(evidence, usage.value());
+  return evidence;
+}
+
+void ScenarioRun::fill(Evidence& evidence, const sandbox::BoxUsage& usage) {
+  evidence.scenario = scenario_.name;
+  evidence.seed = options_.seed;
+  if (begun_) evidence.wall_ms = std::chrono::duration<double, std::milli>(Clock::now() - *begun_).count();
+  evidence.cpu_ms = std::chrono::duration<double, std::milli>(std::max(cpu_, usage.cpu)).count();
+  evidence.memory_peak_bytes = usage.memory_peak_bytes;
+  evidence.outputs = streams_.take_outputs();
+  evidence.step_failures = std::move(failures_);
+  for (LimitHit& hit : limits_seen_at_end(options_.limits, usage, evidence.processes))
+    if (limits_hit_.empty() || limits_hit_.front().name != hit.name) limits_hit_.push_back(std::move(hit));
+  evidence.limits_hit = std::move(limits_hit_);
+  evidence.protections = box_.protections();
+  const auto is_ours = [this](const IpcObject& object) {
+    return std::find(files_put_.begin(), files_put_.end(), object.name) != files_put_.end();
+  };
+  std::erase_if(evidence.objects_left, is_ours);
+}
+
+Outlook ScenarioRun::outlook() const {
+  Outlook outlook;
+  outlook.outside = streams_.outside();
+  outlook.more_steps_may_provide = later_steps_may_provide();
+  outlook.outside_may_signal = options_.outside_may_signal;
+  for (const Role& role : roles_) outlook.roots.push_back(role.started.pid);
+  outlook.processes_ever = static_cast<int>(roles_.size());
+  return outlook;
+}
+
+bool ScenarioRun::all_ended() const {
+  return std::all_of(roles_.begin(), roles_.end(), [](const Role& role) { return role.ended; });
+}
+
+bool ScenarioRun::death_unreported() const {
+  for (const Role& role : roles_) {
+    pollfd dead{role.pidfd.get(), POLLIN, 0};
+    if (!role.ended && role.pidfd && ::poll(&dead, 1, 0) > 0) return true;
+  }
+  return false;
+}
+
+}  // namespace grader

@@ -1,0 +1,276 @@
+// steps.cc — what each kind of step does.
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+
+#include <algorithm>
+
+#include "grader/model/signal_name.h"
+#include "grader/scenario/checks.h"
+#include "grader/scenario/scenario_run.h"
+
+namespace grader {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// How long a program that still runs gets to write what an expect_output step wants of it.
+constexpr auto kOutputPatience = 2000ms;
+
+std::string in_words(const sandbox::ExitStatus& status) {
+  if (status.signaled()) return "killed by " + signal_name(status.signal);
+  return "exit status " + std::to_string(status.code);
+}
+
+/// The kernel's names for what a task calls by a library's name.
+bool is_call(const std::string& wanted, const std::string& actual) {
+  static const std::map<std::string, std::vector<std::string>> kSame{
+      {"open", {"openat", "openat2", "creat"}},
+      {"read", {"pread64", "readv", "preadv", "preadv2"}},
+      {"write", {"pwrite64", "writev", "pwritev", "pwritev2"}},
+      {"wait", {"wait4", "waitid"}},
+      {"waitpid", {"wait4", "waitid"}},
+      {"sem_wait", {"futex"}},
+      {"pause", {"rt_sigsuspend"}},
+      {"sigsuspend", {"rt_sigsuspend", "pause"}},
+      {"sigwait", {"rt_sigtimedwait"}},
+      {"poll", {"ppoll"}},
+      {"select", {"pselect6"}},
+      {"epoll_wait", {"epoll_pwait", "epoll_pwait2"}},
+      {"semop", {"semtimedop"}},
+      {"mq_receive", {"mq_timedreceive"}},
+      {"mq_send", {"mq_timedsend"}},
+      {"sleep", {"nanosleep", "clock_nanosleep"}},
+      {"nanosleep", {"clock_nanosleep"}},
+      {"accept", {"accept4"}},
+      {"recv", {"recvfrom", "recvmsg"}},
+      {"lock", {"flock", "fcntl"}}};
+  if (actual.empty()) return false;
+  if (wanted == "any" || wanted.empty() || wanted == actual) return true;
+  const auto same = kSame.find(wanted);
+  return same != kSame.end() && std::find(same->second.begin(), same->second.end(), actual) != same->second.end();
+}
+
+/// Whether exec failed because of what the program is, and not because of the grader or the machine.
+bool is_programs_fault(const std::error_code& code) {
+  return code.value() == ENOEXEC || code.value() == ENOMEM || code.value() == EINVAL || code.value() == ELIBBAD;
+}
+
+/// At level plain the box's folders are elsewhere, and a program must be told where: an argument that is a path
+/// below /tmp or /work. At level full this changes nothing.
+std::string as_told_inside(const std::string& argument, const sandbox::Box& box) {
+  if (!argument.starts_with("/tmp/") && !argument.starts_with("/work/")) return argument;
+  return "/" + box.path_of(argument);
+}
+
+std::string reference_path(const std::string& program) { return "/work/.reference-" + program; }
+
+}  // namespace
+
+sandbox::Result<sandbox::Fd> memory_file(const std::string& content) {
+  sandbox::Fd fd(::memfd_create("content", MFD_CLOEXEC));
+  if (!fd) return sandbox::last_error("make a file in memory");
+  for (std::size_t done = 0; done < content.size();) {
+    const ssize_t n = ::write(fd.get(), content.data() + done, content.size() - done);
+    if (n < 0 && errno != EINTR) return sandbox::last_error("write a file in memory");
+    if (n > 0) done += static_cast<std::size_t>(n);
+  }
+  ::lseek(fd.get(), 0, SEEK_SET);
+  return fd;
+}
+
+sandbox::Result<void> ScenarioRun::put_programs() {
+  for (const auto& [name, file] : programs_.students)
+    if (auto put = box_.put_file("/work/" + name, *file, true); !put) return put.error();
+  return sandbox::outcome::success();
+}
+
+ScenarioRun::StepResult ScenarioRun::advance() {
+  if (!step_begun_) step_begun_ = Clock::now();
+  return std::visit([this](const auto& step) { return perform(step); }, scenario_.steps[step_]);
+}
+
+// A reference program is in the box only while it is being started: students must not find it there.
+sandbox::Result<std::string> ScenarioRun::place_program(const StartStep& step) {
+  if (step.source == ProgramSource::kSystem) return step.program;
+  if (step.source == ProgramSource::kStudent) {
+    if (programs_.students.count(step.program) == 0)
+      return sandbox::fault("no program '" + step.program + "' was built, but the scenario starts it");
+    return "./" + step.program;
+  }
+  const auto reference = programs_.reference.find(step.program);
+  if (reference == programs_.reference.end())
+    return sandbox::fault("the reference has no program '" + step.program + "', but the scenario starts it");
+  if (auto put = box_.put_file(reference_path(step.program), *reference->second, true); !put) return put.error();
+  files_put_.push_back(".reference-" + step.program);
+  return "./.reference-" + step.program;
+}
+
+void ScenarioRun::remove_program(const std::string& inside) {
+  std::string path = box_.path_of(inside);
+  path.erase(0, path.find_first_not_of('/'));
+  ::unlinkat(box_.root().get(), path.c_str(), 0);
+}
+
+ScenarioRun::StepResult ScenarioRun::perform(const StartStep& step) {
+  auto file = place_program(step);
+  if (!file) return file.error();
+  auto ends = streams_.open(step.role, step.stdin_text, step.keep_stdin_open);
+  if (!ends) return ends.error();
+  sandbox::SpawnRequest request;
+  request.argv = {file.value()};
+  for (const std::string& arg : step.args) request.argv.push_back(as_told_inside(arg, box_));
+  std::map<std::string, std::string> env{{"PATH", "/usr/local/bin:/usr/bin:/bin"}, {"HOME", box_.work_dir()},
+                                         {"LANG", "C.UTF-8"}, {"USER", "student"}};
+  for (const auto& [name, value] : step.env) env[name] = as_told_inside(value, box_);
+  for (const auto& [name, value] : env) request.env.push_back(name + "=" + value);
+  request.cwd = box_.work_dir();
+  request.stdin_fd = ends.value().in.get();
+  request.stdout_fd = ends.value().out.get();
+  request.stderr_fd = ends.value().err.get();
+  const bool students = step.source == ProgramSource::kStudent || options_.system_programs_are_students;
+  const auto now = Clock::now();
+  limits_.first_start(now);
+  if (!begun_) begun_ = now;
+  auto started = box_.spawn(request);
+  if (step.source == ProgramSource::kReference) remove_program(reference_path(step.program));
+  Role role;
+  role.name = step.role;
+  if (started) {
+    role.started = started.value();
+    role.pidfd = sandbox::Fd(static_cast<int>(::syscall(SYS_pidfd_open, role.started.pid, 0)));
+    observer_->started(role.started, step.role, students);
+  } else if (students && is_programs_fault(started.error().code)) {
+    role.ended = role.never_started = true;
+    fail(StepFailure::Kind::kState, step.role, {"the program starts", started.error().code.message()});
+  } else {
+    return started.error();
+  }
+  roles_.push_back(std::move(role));
+  next_look_ = next_usage_ = {};
+  return Progress::kDone;
+}
+
+ScenarioRun::StepResult ScenarioRun::perform(const WaitStep& step) {
+  auto index = role_index(step.role);
+  if (!index) return index.error();
+  const Role& role = roles_[index.value()];
+  const bool any = !step.status && !step.signal;
+  const std::string expected = step.signal ? "killed by " + signal_name(*step.signal)
+                                           : "exit status " + std::to_string(step.status.value_or(0));
+  if (!role.ended) {
+    if (!step_time_is_up(step.within)) return Progress::kWaiting;
+    fail(StepFailure::Kind::kExitStatus, step.role,
+         {(any ? "it ends" : expected) + " within " + std::to_string(step.within->count()) + " ms", "still running"});
+    return Progress::kDone;
+  }
+  if (any || role.never_started) return Progress::kDone;
+  const bool as_expected = step.signal ? role.status.signal == *step.signal
+                                       : !role.status.signaled() && role.status.code == *step.status;
+  if (!as_expected) fail(StepFailure::Kind::kExitStatus, step.role, {expected, in_words(role.status)});
+  return Progress::kDone;
+}
+
+ScenarioRun::StepResult ScenarioRun::perform(const WaitBlockedStep& step) {
+  auto index = role_index(step.role);
+  if (!index) return index.error();
+  const Role& role = roles_[index.value()];
+  const std::string call = role.ended ? "" : observer_->blocked_in(role.started.pid);
+  if (!role.ended && is_call(step.on, call)) return Progress::kDone;
+  if (!role.ended && !step_time_is_up(step.within)) {
+    next_look_ = std::min(next_look_, Clock::now() + 2ms);
+    return Progress::kWaiting;
+  }
+  const std::string wanted = step.on == "any" ? "it waits" : "it waits in " + step.on;
+  const std::string is = role.ended ? "it has ended: " + in_words(role.status)
+                         : call.empty() ? "it runs" : "it waits in " + call;
+  fail(StepFailure::Kind::kState, step.role, {wanted, is});
+  return Progress::kDone;
+}
+
+ScenarioRun::StepResult ScenarioRun::perform(const SignalStep& step) {
+  auto index = role_index(step.role);
+  if (!index) return index.error();
+  const Role& role = roles_[index.value()];
+  if (!role.ended) {
+    auto sent = box_.signal(role.started.pid, step.signo);
+    // It may have ended by itself this very moment: a later wait step says what its end should have been.
+    if (!sent && sent.error().code.value() != ESRCH) return sent.error();
+  }
+  next_look_ = {};
+  return Progress::kDone;
+}
+
+ScenarioRun::StepResult ScenarioRun::perform(const FeedStep& step) {
+  auto index = role_index(step.role);
+  if (!index) return index.error();
+  streams_.feed(index.value(), step.text);
+  next_look_ = {};
+  return Progress::kDone;
+}
+
+ScenarioRun::StepResult ScenarioRun::perform(const CloseStdinStep& step) {
+  auto index = role_index(step.role);
+  if (!index) return index.error();
+  streams_.close_stdin(index.value());
+  next_look_ = {};
+  return Progress::kDone;
+}
+
+ScenarioRun::StepResult ScenarioRun::perform(const ExpectObjectStep& step) {
+  auto differs = check_object(step, box_);
+  if (!differs) return differs.error();
+  if (differs.value()) fail(StepFailure::Kind::kState, "", *differs.value());
+  return Progress::kDone;
+}
+
+ScenarioRun::StepResult ScenarioRun::perform(const ExpectOutputStep& step) {
+  auto index = role_index(step.role);
+  if (!index) return index.error();
+  streams_.drain();
+  auto differs = match_output(step, streams_.text(index.value(), step.stream));
+  // What a running program will write may still come; what an ended one wrote is in the pipe already.
+  if (differs && !roles_[index.value()].ended && !step_time_is_up(kOutputPatience)) return Progress::kWaiting;
+  if (differs) fail(StepFailure::Kind::kOutput, step.role, std::move(*differs));
+  return Progress::kDone;
+}
+
+ScenarioRun::StepResult ScenarioRun::perform(const PutFileStep& step) {
+  auto file = memory_file(step.content);
+  if (!file) return file.error();
+  if (auto put = box_.put_file(path_inside("file", step.path), file.value(), false); !put) return put.error();
+  files_put_.push_back(step.path);
+  if (step.path.rfind("/work/", 0) == 0) files_put_.push_back(step.path.substr(6));
+  return Progress::kDone;
+}
+
+sandbox::Result<std::size_t> ScenarioRun::role_index(const std::string& name) const {
+  for (std::size_t i = roles_.size(); i-- > 0;)
+    if (roles_[i].name == name) return i;
+  return sandbox::fault("scenario '" + scenario_.name + "' has no started role '" + name + "'");
+}
+
+bool ScenarioRun::step_time_is_up(const std::optional<std::chrono::milliseconds>& within) const {
+  return within && Clock::now() >= *step_begun_ + *within;
+}
+
+void ScenarioRun::fail(StepFailure::Kind kind, const std::string& role, Mismatch mismatch) {
+  failures_.push_back({static_cast<int>(step_), kind, role, std::move(mismatch.expected), std::move(mismatch.actual)});
+}
+
+bool ScenarioRun::later_steps_may_provide() const {
+  if (step_ >= scenario_.steps.size()) return false;
+  // Later steps come only after the awaited process has ended: to a stuck one they can bring nothing.
+  const auto* wait = std::get_if<WaitStep>(&scenario_.steps[step_]);
+  if (wait != nullptr && !wait->within) {
+    const auto role = role_index(wait->role);
+    if (role && !roles_[role.value()].ended) return false;
+  }
+  return std::any_of(scenario_.steps.begin() + static_cast<std::ptrdiff_t>(step_) + 1, scenario_.steps.end(),
+                     [](const Step& step) {
+                       return std::holds_alternative<StartStep>(step) || std::holds_alternative<SignalStep>(step) ||
+                              std::holds_alternative<FeedStep>(step) || std::holds_alternative<CloseStdinStep>(step);
+                     });
+}
+
+}  // namespace grader

@@ -1,0 +1,42 @@
+// janitor.h — a tiny process that removes what boxes leave behind when the supervisor is killed.
+//
+// It waits on a pipe whose write end only the supervisor holds. End of file means the supervisor is gone: what was
+// announced and not withdrawn is then killed and removed. One per supervisor, started on first use.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace sandbox {
+
+/// Something to remove. Announced before it is made, withdrawn after it was removed.
+class Trace {
+ public:
+  static Trace cgroup_folder(const std::filesystem::path& folder);
+  static Trace private_folder(const std::filesystem::path& folder);
+  /// Level plain: the processes below `init`.
+  static Trace tree_of(pid_t init);
+  /// Level plain, a uid of the box's own: its processes, System V objects, entries of /dev/shm and /dev/mqueue.
+  static Trace user(uid_t uid);
+
+  Trace(Trace&& other) noexcept;
+  Trace& operator=(Trace&& other) noexcept;
+  ~Trace();  ///< withdraws
+
+ private:
+  explicit Trace(std::string line);
+  std::string line_;
+};
+
+/// Kills every process of `uid`, removes what is its own of System V objects, /dev/shm and /dev/mqueue.
+void remove_traces_of_user(uid_t uid);
+/// Kills the processes below `init`, which is a subreaper: until it has none.
+void kill_tree(pid_t init);
+
+/// Pid of the janitor; 0 when there is none yet.
+pid_t janitor_pid();
+
+}  // namespace sandbox

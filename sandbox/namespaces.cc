@@ -1,0 +1,72 @@
+// namespaces.cc — raw clone(2), id maps, the loopback device.
+#include "sandbox/namespaces.h"
+
+#include <fcntl.h>
+#include <net/if.h>
+#include <sched.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstring>
+
+namespace sandbox {
+namespace {
+
+// The cgroup namespace is made later, by init, once it is in its cgroup: its root is the folder one is in then.
+constexpr unsigned long kNamespaces = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWNET | CLONE_NEWUTS;
+
+bool write_text(const char* path, const char* text) noexcept {
+  const int fd = ::open(path, O_WRONLY | O_CLOEXEC);
+  if (fd < 0) return false;
+  const bool ok = ::write(fd, text, std::strlen(text)) == static_cast<ssize_t>(std::strlen(text));
+  const int saved = errno;
+  ::close(fd);
+  errno = saved;
+  return ok;
+}
+
+}  // namespace
+
+Result<ForkedInit> fork_init(bool namespaces, bool rootless) {
+  unsigned long flags = SIGCHLD | CLONE_PIDFD;
+  if (namespaces) flags |= kNamespaces | (rootless ? CLONE_NEWUSER : 0ul);
+  // No handler of the supervisor's may run in the child; init keeps the mask as its own.
+  sigset_t all, before;
+  sigfillset(&all);
+  ::pthread_sigmask(SIG_SETMASK, &all, &before);
+  int pidfd = -1;
+  const long pid = ::syscall(SYS_clone, flags, nullptr, &pidfd, nullptr, 0);
+  if (pid == 0) return ForkedInit{};
+  const int saved = errno;
+  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  errno = saved;
+  if (pid < 0) return last_error(namespaces ? "make namespaces" : "fork the box's init");
+  return ForkedInit{static_cast<pid_t>(pid), Fd(pidfd)};
+}
+
+bool map_ids(const char* uid_map, const char* gid_map, SetupFailure& failure) noexcept {
+  // Without CAP_SETGID outside, a gid map is accepted only after setgroups is given up (user_namespaces(7)).
+  if (!write_text("/proc/self/setgroups", "deny")) return failure.at("write setgroups");
+  if (!write_text("/proc/self/uid_map", uid_map)) return failure.at("write uid_map");
+  if (!write_text("/proc/self/gid_map", gid_map)) return failure.at("write gid_map");
+  return true;
+}
+
+bool configure_network_and_name(const std::string& hostname, SetupFailure& failure) noexcept {
+  const int fd = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (fd >= 0) {
+    ifreq request{};
+    std::strncpy(request.ifr_name, "lo", IFNAMSIZ - 1);
+    request.ifr_flags = IFF_UP | IFF_RUNNING;
+    const bool up = ::ioctl(fd, SIOCSIFFLAGS, &request) == 0;
+    ::close(fd);
+    if (!up) return failure.at("bring lo up");
+  }
+  if (::sethostname(hostname.data(), hostname.size()) < 0) return failure.at("sethostname");
+  return true;
+}
+
+}  // namespace sandbox

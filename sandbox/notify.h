@@ -1,0 +1,50 @@
+// notify.h — the supervisor's end of seccomp user notification: receives rare calls and lets them go.
+#pragma once
+
+#include <deque>
+#include <optional>
+
+#include "sandbox/fd.h"
+#include "sandbox/notification.h"
+#include "sandbox/result.h"
+
+namespace sandbox {
+
+/// One descriptor for poll(): readable when any source is, or when something was kept back for later.
+class ReadySet {
+ public:
+  static Result<ReadySet> create(int source);
+  int fd() const { return epoll_.get(); }
+  void set_kept(bool kept);
+
+ private:
+  Fd epoll_;
+  Fd kept_event_;
+  bool kept_ = false;
+};
+
+class Notifier {
+ public:
+  static Result<Notifier> create(Fd listener);
+
+  int fd() const { return ready_.fd(); }
+  int listener() const { return listener_.get(); }
+
+  /// The next call that waits, kept ones first; absent when none does. Never blocks.
+  Result<std::optional<Notification>> next();
+  /// The next call straight from the kernel, past those that were kept.
+  Result<std::optional<Notification>> receive();
+  /// Gives it back: next() will return it.
+  void keep(const Notification& notification);
+  void forget_kept();
+
+  void let_go(const Notification& notification) const;
+  bool still_waiting(const Notification& notification) const;
+
+ private:
+  Fd listener_;
+  ReadySet ready_;
+  std::deque<Notification> kept_;
+};
+
+}  // namespace sandbox

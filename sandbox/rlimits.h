@@ -1,0 +1,24 @@
+// rlimits.h — the limits of one process, set once in init and inherited by everything in the box.
+#pragma once
+
+#include <sys/resource.h>
+
+#include <vector>
+
+#include "sandbox/limits.h"
+
+namespace sandbox {
+
+struct RlimitEntry {
+  __rlimit_resource resource;
+  rlimit value;
+};
+
+/// `limit_tasks`: no pids controller, so RLIMIT_NPROC has to do (it counts per user).
+/// RLIMIT_AS is never set: sanitizers reserve terabytes of address space.
+std::vector<RlimitEntry> plan_rlimits(const Limits& limits, bool limit_tasks);
+
+/// No allocation: init uses it. A limit that is already lower stays.
+void apply_rlimits(const std::vector<RlimitEntry>& entries) noexcept;
+
+}  // namespace sandbox

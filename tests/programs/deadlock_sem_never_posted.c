@@ -1,0 +1,16 @@
+// expect: deadlock
+#include <semaphore.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(void) {
+  sem_t *s = mmap(NULL, sizeof *s, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  sem_init(s, 1, 0);
+  if (fork() == 0) {
+    sem_wait(s);
+    _exit(0);
+  }
+  wait(NULL);
+  return 0;
+}

@@ -1,0 +1,130 @@
+// report_test.cc — golden texts of reports. GRADER_UPDATE_GOLDEN=1 writes them anew; read the difference.
+#include "grader/report/report.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "grader/report/text_layout.h"
+
+namespace grader {
+namespace {
+
+void expect_golden(const std::string& name, const std::string& text) {
+  const std::filesystem::path path = std::filesystem::path(SOURCE_DIR) / "tests/golden" / name;
+  if (std::getenv("GRADER_UPDATE_GOLDEN") != nullptr) {
+    std::ofstream(path) << text;
+    return;
+  }
+  std::ostringstream golden;
+  golden << std::ifstream(path).rdbuf();
+  EXPECT_EQ(text, golden.str()) << path;
+}
+
+Verdict deadlock() {
+  Verdict v;
+  v.verdict = Code::kDL;
+  Finding f;
+  f.rule = Rule::kDeadlock;
+  f.message = "Deadlock: the 2 processes that are left wait for each other for ever.";
+  f.hint = "close(pfd[1]) in collector, before line 46.";
+  f.detected_after_ms = 11;
+  f.processes = {{2, "collector", 3, WaitsFor{"pipe-read", "the pipe made at parent_child.c:14", "empty", "read()",
+                  "read() returns 0 only when every write end is closed; still open: descriptor 4 of collector itself, inherited by fork() at line 31."},
+                  {"parent_child.c", 3, "collect"}, {}},
+                 {1, "main", 2, WaitsFor{"child", "collector", "", "waitpid()", ""}, {"parent_child.c", 65, "main"}, {}}};
+  v.findings = {f};
+  return v;
+}
+
+TEST(ReportTest, Deadlock) {
+  TextStyle style;
+  style.sources = {{"parent_child.c", {"int x;", "", "\twhile ((n = read(pfd[0], buf, sizeof buf)) > 0)"}}};
+  expect_golden("deadlock.txt", text_report(deadlock(), style));
+  style.color = true;
+  expect_golden("deadlock_color.txt", text_report(deadlock(), style));
+  style.color = false;
+  style.width = 60;
+  for (std::istringstream lines(text_report(deadlock(), style)); !lines.eof();) {
+    std::string line;
+    std::getline(lines, line);
+    EXPECT_LE(display_width(line), 60) << line;
+  }
+}
+
+TEST(ReportTest, LeakWithScenariosAndAWarning) {
+  Verdict v;
+  v.task = "sem-named";
+  v.verdict = Code::kLK;
+  v.points = 8;
+  v.max = 10;
+  Finding leak;
+  leak.rule = Rule::kLeak;
+  leak.message = "2 objects are left behind";
+  leak.hint = "sem_unlink() and shm_unlink() once nobody opens them any more.";
+  leak.objects = {{"sem", "/s42", {}, "", {"sem_named.c", 61, "init"}, "work 1"}, {"shm", "/s42", 4096, "", {}, "work 1"}};
+  Finding warning;
+  warning.rule = Rule::kUnwaited;
+  warning.severity = Severity::kWarning;
+  warning.message = "main ended without waiting for its child";
+  v.findings = {warning, leak};
+  const auto run = [](const std::string& name, Code code, double points, double max) {
+    RunReport r;
+    r.scenario = name;
+    r.verdict = code;
+    r.points = points;
+    r.max = max;
+    return r;
+  };
+  v.runs = {run("alone", Code::kOK, 6, 6), run("два работника", Code::kLK, 1, 2), run("два работника", Code::kOK, 1, 2)};
+  expect_golden("leak.txt", text_report(v, {}));
+}
+
+TEST(ReportTest, DoesNotCompile) {
+  Verdict v;
+  v.task = "t";
+  v.verdict = Code::kCE;
+  v.compile.status = CompileReport::Status::kError;
+  for (int i = 1; i <= 8; ++i) v.compile.diagnostics.push_back({"main.c", 10 + i, 5, "error", "expected ';' before 'return'"});
+  expect_golden("compile_error.txt", text_report(v, {}));
+}
+
+TEST(ReportTest, NothingFoundIsOneLine) {
+  Verdict v;
+  RunReport run;
+  run.wall_ms = 12;
+  run.processes.resize(3);
+  v.runs = {run};
+  EXPECT_EQ(text_report(v, {}), "OK  nothing found (3 processes, 12 ms)\n");
+  v.task = "t";
+  v.points = v.max = 2.5;
+  EXPECT_EQ(text_report(v, {}), "OK  accepted: 2.5 of 2.5 points (3 processes, 12 ms)\n");
+}
+
+TEST(ReportTest, ClassTable) {
+  std::vector<ClassRow> rows{{"s01", Code::kOK, 10, 10, ""},
+                             {"Жанна д'Арк", Code::kDL, 4, 10, "3rd worker never wakes: sem_wait(/s_init) at main.c:52, nobody posts it any more"},
+                             {"李小龍", Code::kCE, 0, 10, "main.c:12:5: error: expected ';'"},
+                             {"evil\x1b[31m\nname", Code::kIE, 0, 10, "the grader failed: disk full"}};
+  expect_golden("class.txt", class_table(rows, {}) + class_summary(rows, 130, {}));
+}
+
+TEST(ReportTest, UntrustedBytesCannotActOnTheTerminal) {
+  EXPECT_EQ(printable("a\x1b[2J\tb\r\n\x7f"), "a\\x1b[2J\\tb\\r\\n\\x7f");
+  EXPECT_EQ(printable("\xff\xc3("), "\\xff\\xc3(");
+  EXPECT_EQ(printable("привет 🙂"), "привет 🙂");
+  EXPECT_EQ(printable("\u202e\u0085"), "\\u202e\\u0085");
+}
+
+TEST(ReportTest, WidthsOfWideAndCombiningCharacters) {
+  EXPECT_EQ(display_width("abc"), 3);
+  EXPECT_EQ(display_width("李小龍"), 6);
+  EXPECT_EQ(display_width("e\u0301"), 1);
+  EXPECT_EQ(fit("李小龍", 5), "李小…");
+}
+
+}  // namespace
+}  // namespace grader
