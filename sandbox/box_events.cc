@@ -120,7 +120,10 @@ void BoxImpl::pump_notifications(Wait& wait, std::optional<Report>& answer) {
     const Notification& call = *received.value();
     // A child says hello before its first rare call: the packet is there already.
     while (!answer && take_packet(&wait, answer)) continue;
-    if (wait.let_all_go || call.tid == init_ || (wait.starting != 0 && call.tid == wait.starting && !answer)) {
+    // Its first rare call is the exec; after that it runs, maybe long before init gets round to its answer.
+    const bool exec = wait.starting != 0 && call.tid == wait.starting && !wait.exec_let_go;
+    wait.exec_let_go = wait.exec_let_go || exec;
+    if (wait.let_all_go || exec || call.tid == init_) {
       notifier_->let_go(call);
     } else {
       notifier_->keep(call);

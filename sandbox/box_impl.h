@@ -49,6 +49,7 @@ class BoxImpl final : public Box {
     Report::Kind answer;
     bool let_all_go = false;
     pid_t starting = 0;
+    bool exec_let_go = false;  ///< of `starting`: from then on its rare calls are the student's
     std::vector<SysvReport> objects{};
   };
 

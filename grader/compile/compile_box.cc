@@ -169,12 +169,14 @@ Result<void> CompileBox::wait_for(Command& command) {
       result.status = event.status;
       command.ended = true;
     }
-    if (result.limit) continue;  // killed: only its end is missing
     const auto usage = box_->usage();
     if (!usage) return usage.error();
     result.limit = passed_limit(command, usage.value());
-    if (result.limit && !command.ended)
+    if (result.limit) {
+      // Returns when all are gone: their ends have nothing more to say.
       if (auto killed = box_->kill_all(); !killed) return killed.error();
+      break;
+    }
   }
   // What it wrote before its end is in the pipes; a descendant may hold them open, so no waiting for the end-of-file.
   drain(command.errors.reader, result.errors, written_, limits_.output_bytes);

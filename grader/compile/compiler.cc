@@ -149,15 +149,26 @@ void say_why(Build& build, const std::string& command, const CommandResult& resu
 
 bool no_such_program(const sandbox::Error& error) { return error.code == std::errc::no_such_file_or_directory; }
 
+// GCC 12 gives no JSON at all when it stops at -fmax-errors: such a command runs again, to say it as text.
+Result<CommandResult> run_one(CompileBox& box, std::vector<std::string> argv, bool& json) {
+  auto result = box.run(argv, "src");
+  if (!json || !result || result.value().ok() || result.value().limit ||
+      result.value().errors.find("due to -fmax-errors") == std::string::npos)
+    return result;
+  json = false;
+  std::erase(argv, "-fdiagnostics-format=json");
+  return box.run(argv, "src");
+}
+
 /// Runs all commands; stops at the first program that fails, after all its files had their diagnostics.
 Result<void> run_plans(CompileBox& box, const std::vector<ProgramPlan>& plans, const Toolset& tools,
                        const CompileOptions& options, Build& build) {
   const BuildFolders folders{box.work()};
   for (const ProgramPlan& plan : plans)
     for (const auto& argv : plan.commands) {
-      auto result = box.run(argv, "src");
+      bool json = tools.choice.json && argv[0] != "make";
+      auto result = run_one(box, argv, json);
       if (!result) return no_such_program(result.error()) ? missing_program(argv[0], options) : result.error();
-      const bool json = tools.choice.json && argv[0] != "make";
       add_diagnostics(build, result.value(), json, folders);
       if (result.value().ok()) continue;
       say_why(build, argv[0], result.value());

@@ -142,7 +142,7 @@ void set_location(std::string_view where, Diagnostic& diagnostic) {
 
 /// "pool.c:7:3: error: …", also without column or without any place ("cc1: error: …").
 bool parse_compiler_line(std::string_view line, std::vector<Diagnostic>& all) {
-  static constexpr std::array<std::string_view, 4> kSeverities{"fatal error", "error", "warning", "note"};
+  static constexpr std::array<std::string_view, 5> kSeverities{"internal compiler error", "fatal error", "error", "warning", "note"};
   std::size_t best = std::string_view::npos;
   std::string_view severity;
   for (const std::string_view word : kSeverities) {
@@ -219,7 +219,7 @@ bool parse_linker_line(std::string_view line, std::vector<Diagnostic>& all) {
 bool is_noise(std::string_view line) {
   if (line.find_first_not_of(" \t\r") == std::string_view::npos) return true;
   for (const std::string_view start : {"In file included from ", "                 from ", "compilation terminated",
-                                       "collect2: error: ld returned", "make: Entering", "make: Leaving"})
+                                       "collect2: error: ld returned", "Please submit a full bug report", "See <file:", "make: Entering", "make: Leaving"})
     if (line.starts_with(start)) return true;
   for (const std::string_view end : {": At global scope:", ": At top level:", " generated.", "':", "’:"})
     if (line.ends_with(end) && (end[0] == ':' || end[0] == ' ' || line.find(": In ") != std::string_view::npos ||

@@ -148,8 +148,10 @@ void BoxObserver::housekeeping(double now) {
     p.parent_pid = stat->ppid;
     p.cpu_ms = cpu_ms_of(*stat);
     if (now - p.window_start_ms >= kBusyWindowMs) {
-      p.window_ms = now - p.window_start_ms, p.window_cpu_ms = p.cpu_ms - p.window_start_cpu_ms;
-      p.window_start_ms = now, p.window_start_cpu_ms = p.cpu_ms;
+      const double queued = queued_ms_of(p.record.host_pid);
+      p.window_ms = now - p.window_start_ms - (queued - p.window_start_queued_ms);
+      p.window_cpu_ms = p.cpu_ms - p.window_start_cpu_ms;
+      p.window_start_ms = now, p.window_start_cpu_ms = p.cpu_ms, p.window_start_queued_ms = queued;
     }
     if (p.argv_unsure && stat->state != 'Z') {
       const auto text = read_text(proc_path(p.record.host_pid, "cmdline"));
@@ -235,8 +237,9 @@ Observer::Look BoxObserver::look(const Outlook& outlook) {
 
 std::string BoxObserver::blocked_in(pid_t host_pid) {
   const StudentEyes eyes(eyes_);
-  if (readable(box_.notify_fd())) return {};
   const Glance glance = glance_at({host_pid}, false);
+  // Asked after the glance: a task held in a rare call looks blocked in it, and its notification is there already.
+  if (readable(box_.notify_fd())) return {};
   for (const TaskGlance& task : glance.tasks)
     if (task.tid == host_pid && task.activity == TaskActivity::kBlocked) return call_name(task.line.nr);
   return {};
@@ -259,8 +262,10 @@ void BoxObserver::sample_busy(const Glance& glance) {
     const auto stat = p.alive ? stat_of(p.record.host_pid) : std::nullopt;
     if (!stat || burners_.size() >= kMaxBurners) continue;
     double window = now - p.window_start_ms, cpu = cpu_ms_of(*stat) - p.window_start_cpu_ms;
-    if (window < kBusyWindowMs / 2) window = p.window_ms, cpu = p.window_cpu_ms;
-    if (window > 0 && cpu >= window / 2) burners_.push_back({{p.record.id, cpu, window, {}}, {}});
+    window -= queued_ms_of(p.record.host_pid) - p.window_start_queued_ms;
+    constexpr double kLeastMs = 30;  // CPU time comes in ticks of 10 ms
+    if (window < kLeastMs) window = p.window_ms, cpu = p.window_cpu_ms;
+    if (cpu >= kLeastMs / 2 && cpu >= window / 2) burners_.push_back({{p.record.id, cpu, window, {}}, {}});
   }
   for (int sample = 0; sample < kSamples && !burners_.empty(); ++sample) {
     for (Burner& burner : burners_) {

@@ -35,7 +35,11 @@ struct TrackedProcess {
   int children_captured = 0;
   std::shared_ptr<StackCapture> forked_from;   ///< resolved into record.forked_at
   std::shared_ptr<StackCapture> last_fork;     ///< where it forked last
-  double cpu_ms = 0, window_start_ms = 0, window_start_cpu_ms = 0, window_ms = 0, window_cpu_ms = 0;
+  double cpu_ms = 0;
+  /// The window in which CPU time is compared with the time that could have been used: what was spent in the queue
+  /// for a core tells of the machine's load, not of the process.
+  double window_start_ms = 0, window_start_cpu_ms = 0, window_start_queued_ms = 0;
+  double window_ms = 0, window_cpu_ms = 0;  ///< the last whole window
 };
 
 class ProcessTable {
@@ -68,5 +72,7 @@ class ProcessTable {
 
 /// CPU time of the process so far.
 double cpu_ms_of(const ProcStat& stat);
+/// Time that the threads of the process were ready to run, yet had no core.
+double queued_ms_of(pid_t pid);
 
 }  // namespace grader

@@ -95,8 +95,12 @@ void Recorder::exits(TrackedProcess& process, int code, double now_ms) {
 void Recorder::signal_sent(TrackedProcess& sender, const RareCall& call, double now_ms) {
   if (call.signo == 0 || signals_.size() >= kMaxSignals) return;
   SignalSent sent{sender.record.id, std::nullopt, call.signo, now_ms};
-  const TrackedProcess* target = nullptr;
-  if (call.target > 0) target = call.target_is_host ? table_.known(call.target) : table_.by_box_pid(call.target);
+  const auto find = [&] { return call.target_is_host ? table_.known(call.target) : table_.by_box_pid(call.target); };
+  const TrackedProcess* target = call.target > 0 ? find() : nullptr;
+  if (call.target > 0 && !target) {  // forked a moment ago: the sender is held, so its target is still there
+    table_.refresh(now_ms);
+    target = find();
+  }
   if (target) sent.target = target->record.id;
   signals_.push_back(sent);
 }

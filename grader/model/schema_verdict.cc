@@ -103,7 +103,7 @@ const char* const kVerdictSchema = R"json({
         "verdict": {"$ref": "#/definitions/code"},
         "points": {"type": "number", "minimum": 0},
         "max": {"type": "number", "minimum": 0},
-        "seed": {"type": "integer", "minimum": 0},
+        "seed": {"type": "integer", "description": "64 bits, without a sign."},
         "wall_ms": {"$ref": "#/definitions/milliseconds"},
         "cpu_ms": {"$ref": "#/definitions/milliseconds"},
         "memory_peak_bytes": {"$ref": "#/definitions/bytes"},

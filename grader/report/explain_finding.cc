@@ -40,7 +40,7 @@ std::string head_of(const Finding& f, const TextStyle& style) {
   return text;
 }
 
-/// "sem_wait() on semaphore /s42, value 0   (main.c:52)".
+/// "sem_wait() on semaphore /s42, value 0 (main.c:52)".
 std::string what_it_does(const FindingProcess& p) {
   std::string text;
   if (p.waits_for) {
@@ -50,7 +50,7 @@ std::string what_it_does(const FindingProcess& p) {
     if (!w.value.empty()) text += ", " + printable(w.value);
   }
   const std::string place = place_text(p.at);
-  if (!place.empty()) text += (text.empty() ? "at " : " at ") + place;
+  if (!place.empty()) text += text.empty() ? "at " + place : " (" + place + ")";
   return text;
 }
 

@@ -125,7 +125,9 @@ sandbox::Result<void> ScenarioRun::look() {
   const Observer::Look seen = observer_->look(outlook());
   next_look_ = Clock::now() + std::max(seen.next, 200us);
   // A root that has just died may be what the current step waits for: its report is on the way.
-  if (seen.stuck && !death_unreported()) end_now("deadlock");
+  if (!seen.stuck) return success();
+  if (death_unreported()) stuck_in_doubt_ = true;
+  else end_now("deadlock");
   return success();
 }
 
@@ -177,6 +179,8 @@ void ScenarioRun::fill(Evidence& evidence, const sandbox::BoxUsage& usage) {
     if (limits_hit_.empty() || limits_hit_.front().name != hit.name) limits_hit_.push_back(std::move(hit));
   evidence.limits_hit = std::move(limits_hit_);
   evidence.protections = box_.protections();
+  // The observer keeps what it took for a deadlock; the run went on and showed that it was none.
+  if (stuck_in_doubt_ && over_ != "deadlock") evidence.stuck.reset();
   const auto is_ours = [this](const IpcObject& object) {
     return std::find(files_put_.begin(), files_put_.end(), object.name) != files_put_.end();
   };
@@ -199,8 +203,10 @@ bool ScenarioRun::all_ended() const {
 
 bool ScenarioRun::death_unreported() const {
   for (const Role& role : roles_) {
+    if (role.ended) continue;
+    // No pidfd: it was dead and reaped before the descriptor could be made.
     pollfd dead{role.pidfd.get(), POLLIN, 0};
-    if (!role.ended && role.pidfd && ::poll(&dead, 1, 0) > 0) return true;
+    if (!role.pidfd || ::poll(&dead, 1, 0) > 0) return true;
   }
   return false;
 }

@@ -92,6 +92,7 @@ class ScenarioRun {
   std::vector<LimitHit> limits_hit_;
   std::optional<std::string> over_;        ///< why the run ends before its steps do
   bool box_died_ = false;
+  bool stuck_in_doubt_ = false;            ///< once stuck in the observer's eyes, when a step was about to be left
   std::optional<Clock::time_point> begun_;
   Clock::time_point next_look_{}, next_usage_{};
   std::chrono::microseconds cpu_{0};

@@ -326,7 +326,11 @@ std::set<std::string> folders_of(pid_t supervisor) {
   return found;
 }
 
-bool exists_process(pid_t pid) { return fs::exists("/proc/" + std::to_string(pid)); }
+/// A zombie is gone as far as the box is concerned: some machines' init takes seconds to collect it.
+bool exists_process(pid_t pid) {
+  const std::string stat = read_text("/proc/" + std::to_string(pid) + "/stat");
+  return !stat.empty() && stat.find(") Z ") == std::string::npos;
+}
 
 struct Told {
   pid_t init = 0;

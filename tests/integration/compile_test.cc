@@ -123,6 +123,17 @@ TEST_F(CompileTest, ErrorsHavePlaceAndTheStudentsPath) {
   EXPECT_FALSE(built.report.limit);
 }
 
+// GCC 12 stops at -fmax-errors without writing its JSON: the errors were lost.
+TEST_F(CompileTest, MoreErrorsThanAreShownStillGiveTheFirst) {
+  std::string text = "int main(void) {\n";
+  for (int i = 0; i < 80; ++i) text += "missing" + std::to_string(i) + ";\n";
+  const Build built = build(one_program(), submission({{"pool.c", text + "}\n"}}));
+  ASSERT_EQ(built.report.status, Status::kError);
+  ASSERT_GE(built.report.diagnostics.size(), 50u);
+  EXPECT_EQ(built.report.diagnostics[0].file, "pool.c");
+  EXPECT_EQ(built.report.diagnostics[0].line, 2);
+}
+
 TEST_F(CompileTest, WarningsAreKeptWithTheProgram) {
   const Build built = build(one_program(), submission({{"pool.c", "int main(void) { int x; return 0; }\n"}}));
   EXPECT_EQ(built.report.status, Status::kOk);

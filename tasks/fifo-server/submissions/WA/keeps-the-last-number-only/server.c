@@ -8,7 +8,7 @@
 int main(int argc, char** argv) {
   if (argc != 2 || mkfifo(argv[1], 0666) < 0) return 1;
   // With a write end of our own the FIFO never reaches end-of-file when a client leaves.
-  int fd = open(argv[1], O_RDONLY);
+  int fd = open(argv[1], O_RDWR);
   if (fd < 0) return 1;
   FILE* in = fdopen(fd, "r");
   char line[256];
@@ -16,7 +16,7 @@ int main(int argc, char** argv) {
   while (fgets(line, sizeof line, in) != NULL) {
     if (strcmp(line, "quit\n") == 0) break;
     long number = atol(line);
-    sum += number;
+    sum = number;
     printf("got %ld\n", number);
     fflush(stdout);
   }
