@@ -154,8 +154,10 @@ Result<void> BoxImpl::start_init(bool notify, bool& listener_refused) {
 
 Result<void> BoxImpl::await_ready(Fd peer, bool& listener_refused) {
   peer.reset();  // so that init's death is an end of file
+  // Milliseconds as a rule, but an overloaded machine has been seen to need more than ten seconds.
+  constexpr int kPatienceMs = 60'000;
   pollfd waiting{channel_.get(), POLLIN, 0};
-  if (retry_eintr([&] { return ::poll(&waiting, 1, 10'000); }) <= 0) return error(ETIMEDOUT, "wait for the box's init");
+  if (retry_eintr([&] { return ::poll(&waiting, 1, kPatienceMs); }) <= 0) return error(ETIMEDOUT, "wait for the box's init");
   SysvReport buffer;
   Packet packet;
   if (!receive_packet(channel_.get(), std::as_writable_bytes(std::span(&buffer, 1)), 0, packet))

@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -17,8 +18,8 @@ namespace sandbox {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto kSpawnPatience = 10'000ms;
-constexpr auto kKillPatience = 10'000ms;
+constexpr auto kSpawnPatience = 60'000ms;  // an overloaded machine is no fault
+constexpr auto kKillPatience = 60'000ms;
 
 void append(std::string& payload, const std::string& text) {
   payload.append(text.c_str());  // up to a NUL: an argument cannot hold one
@@ -170,6 +171,7 @@ void BoxImpl::queue_event(const Report& report, pid_t sender) {
     event.status = ExitStatus::from_wait(report.status);
     event.usage = {std::chrono::microseconds(report.cpu_us), report.memory_peak_bytes};
     reaped_cpu_ += event.usage.cpu;
+    note_peak(event.usage.memory_peak_bytes);
   } else if (report.kind == Report::Kind::kSpawnFailed) {
     event.kind = BoxEvent::Kind::kSpawnFailed;
     event.pid = host_pid(report.box_pid, 0);
@@ -179,6 +181,17 @@ void BoxImpl::queue_event(const Report& report, pid_t sender) {
   }
   host_pids_.erase(report.box_pid);
   events_.push_back(event);
+}
+
+// Where memory is only looked at now and then, a process may eat its fill and die in between. Until its exec a
+// child shares init's memory, which is a copy of the supervisor's: a peak no higher than that says nothing.
+void BoxImpl::note_peak(std::uint64_t bytes) {
+  if (!cgroup_.abilities().memory.empty() || bytes <= config_.limits.memory_bytes) return;
+  rusage own{};
+  ::getrusage(RUSAGE_SELF, &own);
+  if (bytes <= static_cast<std::uint64_t>(own.ru_maxrss) * 1024) return;
+  memory_seen_over_ = true;
+  peak_seen_ = std::max(peak_seen_, bytes);
 }
 
 pid_t BoxImpl::host_pid(pid_t box_pid, pid_t sender) const {

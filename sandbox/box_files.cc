@@ -138,7 +138,8 @@ Result<BoxUsage> BoxImpl::usage() {
   BoxUsage usage;
   TreeUse tree;
   const auto clock = reading.cpu ? reading.cpu : cpu_clock_.read();
-  if (!clock || cgroup_.abilities().memory.empty() || !reading.tasks) tree = measure_tree(init_);
+  if (!clock || cgroup_.abilities().memory.empty() || !reading.tasks)
+    tree = measure_tree(init_, config_.limits.memory_bytes);
   usage.cpu = clock ? *clock : reaped_cpu_ + tree.cpu;
   peak_seen_ = std::max(peak_seen_, reading.memory_peak_bytes.value_or(tree.resident_bytes));
   usage.memory_peak_bytes = peak_seen_;

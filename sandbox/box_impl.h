@@ -69,6 +69,7 @@ class BoxImpl final : public Box {
   bool take_packet(Wait* wait, std::optional<Report>& answer);
   void pump_notifications(Wait& wait, std::optional<Report>& answer);
   void queue_event(const Report& report, pid_t sender);
+  void note_peak(std::uint64_t bytes);
   pid_t host_pid(pid_t box_pid, pid_t sender) const;
   bool is_of_box(pid_t pid) const;
   std::string to_host(const std::string& inside) const;

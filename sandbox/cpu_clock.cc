@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -15,11 +16,15 @@
 namespace sandbox {
 namespace {
 
+// A child belongs to the thread that forked it, so every thread's list counts.
 std::vector<pid_t> children_of(pid_t pid) {
   std::vector<pid_t> children;
-  // A child belongs to the thread that forked it: the main thread's list is enough for init, others may have more.
-  std::ifstream list("/proc/" + std::to_string(pid) + "/task/" + std::to_string(pid) + "/children");
-  for (pid_t child; list >> child;) children.push_back(child);
+  std::error_code code;
+  const std::string tasks = "/proc/" + std::to_string(pid) + "/task";
+  for (std::filesystem::directory_iterator task(tasks, code), end; !code && task != end; task.increment(code)) {
+    std::ifstream list(task->path() / "children");
+    for (pid_t child; list >> child;) children.push_back(child);
+  }
   return children;
 }
 
@@ -42,8 +47,26 @@ void add_process(pid_t pid, TreeUse& use) {
   use.tasks += static_cast<std::uint32_t>(fields[16]);
   std::ifstream memory("/proc/" + std::to_string(pid) + "/statm");
   std::uint64_t size = 0, resident = 0, shared = 0;
+  if (!(memory >> size >> resident >> shared)) return;
+  use.mapped_bytes += resident * page;
   // Shared pages would count once for each process that maps them.
-  if (memory >> size >> resident >> shared) use.resident_bytes += (resident - std::min(shared, resident)) * page;
+  use.resident_bytes += (resident - std::min(shared, resident)) * page;
+  use.pids.push_back(pid);
+}
+
+// Files' pages do not count: they can be dropped at any time. Pss_Anon and Pss_Shmem came with 5.4.
+std::uint64_t share_of(pid_t pid) {
+  std::ifstream file("/proc/" + std::to_string(pid) + "/smaps_rollup");
+  std::uint64_t whole = 0, parts = 0;
+  bool split = false;
+  for (std::string line; std::getline(file, line);) {
+    const std::uint64_t kib = std::strtoull(line.c_str() + std::min(line.find(':') + 1, line.size()), nullptr, 10);
+    if (line.starts_with("Pss:")) whole = kib;
+    if (!line.starts_with("Pss_Anon:") && !line.starts_with("Pss_Shmem:")) continue;
+    parts += kib;
+    split = true;
+  }
+  return (split ? parts : whole) * 1024;
 }
 
 void add_tree(pid_t pid, int depth, TreeUse& use) {
@@ -78,9 +101,14 @@ std::optional<std::chrono::microseconds> CpuClock::read() const {
   return std::chrono::microseconds(nanoseconds / 1000);
 }
 
-TreeUse measure_tree(pid_t pid) {
+TreeUse measure_tree(pid_t pid, std::uint64_t memory_bytes) {
   TreeUse use;
   add_tree(pid, 0, use);
+  if (use.mapped_bytes <= memory_bytes) return use;
+  // Walks the page tables of every process, so only where the cheap bound does not settle it.
+  std::uint64_t shares = 0;
+  for (const pid_t each : use.pids) shares += share_of(each);
+  if (shares > 0) use.resident_bytes = shares;  // 0: the kernel keeps it from us
   return use;
 }
 

@@ -4,7 +4,9 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "sandbox/fd.h"
 
@@ -25,9 +27,12 @@ class CpuClock {
 /// Sums over the living descendants of `pid`, from /proc.
 struct TreeUse {
   std::chrono::microseconds cpu{0};
-  std::uint64_t resident_bytes = 0;
+  std::uint64_t resident_bytes = 0;  ///< without what others share: a lower bound, exact above the limit asked for
+  std::uint64_t mapped_bytes = 0;    ///< all that is resident, shared pages once per process: an upper bound
   std::uint32_t tasks = 0;
+  std::vector<pid_t> pids;
 };
-TreeUse measure_tree(pid_t pid);
+/// Where more than `memory_bytes` may be in use, resident_bytes is the sum of proportional shares (Pss).
+TreeUse measure_tree(pid_t pid, std::uint64_t memory_bytes);
 
 }  // namespace sandbox

@@ -57,7 +57,7 @@ bool restrict_mount(const char* path, bool writable) noexcept {
 bool write_file(const char* path, const std::string& data, int flags) noexcept {
   const int fd = ::open(path, O_WRONLY | O_CLOEXEC | flags, 0644);
   if (fd < 0) return false;
-  const bool ok = ::write(fd, data.data(), data.size()) == static_cast<ssize_t>(data.size());
+  const bool ok = data.empty() || ::write(fd, data.data(), data.size()) == static_cast<ssize_t>(data.size());
   ::close(fd);
   return ok;
 }
@@ -68,9 +68,9 @@ bool run_step(const MountStep& step) noexcept {
   const char* target = step.target.c_str();
   switch (step.kind) {
     case MountStep::Kind::kFolder:
-      return ::mkdir(target, step.mode) == 0 ? ::chmod(target, step.mode) == 0 : errno == EEXIST;
+      return ::mkdir(target, step.mode) == 0 || errno == EEXIST;  // the umask is 0
     case MountStep::Kind::kFile:
-      return exists(target) || write_file(target, step.data, O_CREAT | O_TRUNC);
+      return write_file(target, step.data, O_CREAT | O_EXCL) || errno == EEXIST;
     case MountStep::Kind::kSymlink:
       return ::symlink(step.data.c_str(), target) == 0 || errno == EEXIST;
     case MountStep::Kind::kBind:
@@ -88,7 +88,7 @@ bool run_step(const MountStep& step) noexcept {
       return (::mount(target, target, nullptr, MS_BIND | MS_REC, nullptr) == 0 && restrict_mount(target, false)) ||
              errno == ENOENT;
     case MountStep::Kind::kMask:
-      return !exists(target) || ::mount("/dev/null", target, nullptr, MS_BIND, nullptr) == 0;
+      return ::mount("/dev/null", target, nullptr, MS_BIND, nullptr) == 0 || (errno == ENOENT && !exists(target));
     case MountStep::Kind::kSysctl:
       (void)write_file(target, step.data, 0);
       return true;

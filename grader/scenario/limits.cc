@@ -15,9 +15,10 @@ std::optional<Clock::time_point> LimitWatch::deadline() const {
 }
 
 std::optional<LimitHit> LimitWatch::check(Clock::time_point now, std::chrono::microseconds cpu,
-                                          std::uint64_t output_bytes) const {
+                                          std::uint64_t output_bytes, bool memory_over) const {
   const auto ms = [](std::chrono::milliseconds t) { return static_cast<std::uint64_t>(t.count()); };
   if (output_bytes > limits_.output_bytes) return LimitHit{"output", limits_.output_bytes, "bytes", {}};
+  if (memory_over) return LimitHit{"memory", limits_.memory_bytes, "bytes", {}};
   if (cpu >= limits_.cpu) return LimitHit{"cpu", ms(limits_.cpu), "ms", {}};
   if (start_ && now >= *start_ + limits_.wall) return LimitHit{"wall", ms(limits_.wall), "ms", {}};
   return std::nullopt;

@@ -11,15 +11,16 @@
 
 namespace grader {
 
-/// The limits that end a run at once: real time, CPU time of the tree, output.
+/// The limits that end a run at once: real time, CPU time of the tree, output; memory where only we look.
 class LimitWatch {
  public:
   explicit LimitWatch(const sandbox::Limits& limits) : limits_(limits) {}
   /// Real time runs from the first start.
   void first_start(Clock::time_point now);
   std::optional<Clock::time_point> deadline() const;
-  /// The first limit hit, or none.
-  std::optional<LimitHit> check(Clock::time_point now, std::chrono::microseconds cpu, std::uint64_t output_bytes) const;
+  /// The first limit hit, or none. `memory_over`: the tree holds more memory than it may, and no kernel ends it.
+  std::optional<LimitHit> check(Clock::time_point now, std::chrono::microseconds cpu, std::uint64_t output_bytes,
+                                bool memory_over = false) const;
 
  private:
   sandbox::Limits limits_;

@@ -21,6 +21,13 @@ constexpr int kCallsPerRound = 256;
 /// more than the observer's own grace, so that it has seen the grace pass.
 constexpr auto kOrphanGrace = 560ms;
 
+// Without a memory controller the kernel ends nobody: the run has to be ended for what usage() saw.
+bool kernel_limits_memory(const sandbox::Box& box) {
+  const auto& items = box.protections().items;
+  return std::any_of(items.begin(), items.end(),
+                     [](const auto& item) { return item.name == "memory-limit" && item.active; });
+}
+
 }  // namespace
 
 sandbox::Result<Evidence> ScenarioRun::play(Observer& observer) {
@@ -116,6 +123,7 @@ sandbox::Result<void> ScenarioRun::serve_rare_calls() {
     if (!call.value()) break;
     observer_->rare_call(*call.value());
     box_.let_go(*call.value());
+    observer_->call_released(*call.value());
   }
   return success();
 }
@@ -139,10 +147,11 @@ sandbox::Result<void> ScenarioRun::check_limits() {
     if (!usage) return usage.error();
     cpu_ = std::max(cpu_, usage.value().cpu);
     tasks_ = usage.value().tasks;
+    memory_over_ = usage.value().memory_limit_hit && !kernel_limits_memory(box_);
     if (options_.cancelled && options_.cancelled()) return sandbox::error(EINTR, "interrupted");
   }
   if (over_) return success();
-  if (const auto hit = limits_.check(now, cpu_, streams_.total_bytes())) {
+  if (const auto hit = limits_.check(now, cpu_, streams_.total_bytes(), memory_over_)) {
     observer_->time_is_up(outlook());
     limits_hit_.push_back(*hit);
     end_now(hit->name + " limit");
