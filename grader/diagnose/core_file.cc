@@ -70,7 +70,8 @@ void take_signal(CoreFile& core, std::string_view note) {
 
 std::vector<Mapping> take_notes(CoreFile& core, std::string_view notes) {
   std::vector<Mapping> maps;
-  while (notes.size() >= sizeof(Elf64_Nhdr)) {
+  constexpr int kMost = 4096;  // some a thread
+  for (int n = 0; n < kMost && notes.size() >= sizeof(Elf64_Nhdr); ++n) {
     Elf64_Nhdr header;
     std::memcpy(&header, notes.data(), sizeof header);
     const std::size_t name_at = sizeof header, data_at = name_at + ((std::size_t{header.n_namesz} + 3) & ~std::size_t{3});
@@ -79,7 +80,7 @@ std::vector<Mapping> take_notes(CoreFile& core, std::string_view notes) {
     const std::string_view data = notes.substr(data_at, header.n_descsz);
     if (header.n_type == NT_PRSTATUS) take_registers(core, data);
     if (header.n_type == NT_SIGINFO) take_signal(core, data);
-    if (header.n_type == NT_FILE) maps = mapped_files(data);
+    if (header.n_type == NT_FILE && maps.empty()) maps = mapped_files(data);
     notes.remove_prefix(std::min(next, notes.size()));
   }
   return maps;
@@ -107,8 +108,11 @@ std::optional<CoreFile> read_core(const sandbox::Fd& fd, ModuleFiles& files, int
   if (!read_at(fd, elf.e_phoff, headers.data(), headers.size())) return std::nullopt;
   CoreFile core;
   std::vector<Mapping> maps;
+  // The kernel writes one; a forged core may claim 65,535 of them, each as long as is allowed.
+  constexpr int kMaxNoteSegments = 4;
+  int segments = 0;
   for (const Elf64_Phdr& h : headers) {
-    if (h.p_type != PT_NOTE || h.p_filesz > kMaxNotes) continue;
+    if (h.p_type != PT_NOTE || h.p_filesz > kMaxNotes || segments++ >= kMaxNoteSegments) continue;
     std::string notes(h.p_filesz, '\0');
     if (read_at(fd, h.p_offset, notes.data(), notes.size())) maps = take_notes(core, notes);
   }

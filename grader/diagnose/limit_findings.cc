@@ -106,7 +106,7 @@ void add_places(const Facts& facts, Finding& finding) {
   std::vector<std::string> where;
   for (const FindingProcess& p : finding.processes)
     if (p.at.known()) where.push_back(p.name + at_place(p.at));
-  if (!where.empty()) finding.message += " Then: " + join_words(where, 3) + ".";
+  if (!where.empty()) finding.message += " When time was up: " + join_words(where, 3) + ".";
 }
 
 void add_time(const Facts& facts, std::vector<Finding>& found) {

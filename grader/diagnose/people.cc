@@ -60,7 +60,7 @@ std::string counted(std::size_t n, const std::string& one, const std::string& ma
 
 std::string in_words(const SourceLocation& at) {
   if (at.line > 0 && !at.file.empty()) return at.file + ":" + std::to_string(at.line);
-  return at.function.empty() ? "" : at.function + "()";
+  return at.function.empty() || at.function.find('(') != std::string::npos ? at.function : at.function + "()";
 }
 
 std::string at_place(const SourceLocation& at) {

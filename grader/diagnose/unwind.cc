@@ -5,6 +5,7 @@
 #include <elfutils/libdw.h>
 #include <elfutils/libdwfl.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 
@@ -141,6 +142,20 @@ std::optional<Registers> scan(const StackCapture& capture, const Registers& regi
   return std::nullopt;
 }
 
+/// Headers of the language's library are compiled into the student's program and are none of his code.
+bool in_system_header(const SourceLocation& at) {
+  return at.file.starts_with("/usr/include/") || at.file.starts_with("/usr/lib/") ||
+         at.function.starts_with("std::") || at.function.starts_with("void std::") || at.function.starts_with("__gthread_");
+}
+
+/// A static library in the student's program has no line numbers, where his own code has them.
+void demote_static_libraries(Stack& stack) {
+  const auto own = std::find_if(stack.begin(), stack.end(),
+                                [](const Frame& f) { return f.in_student_code && f.at.line > 0; });
+  if (own == stack.end()) return;
+  for (auto frame = stack.begin(); frame != own; ++frame) frame->in_student_code = false;
+}
+
 Frame frame_at(const StackCapture& capture, std::uint64_t pc, const std::optional<Place>& place, bool exact) {
   Frame frame;
   if (!place) {
@@ -150,7 +165,8 @@ Frame frame_at(const StackCapture& capture, std::uint64_t pc, const std::optiona
   const std::string& path = place->module->file->path();
   frame.module = path.substr(path.rfind('/') + 1);
   frame.at = place->module->file->location(place->address - (exact ? 0 : 1));
-  frame.in_student_code = place->module->file->students() && !frame.at.function.starts_with("_start");
+  frame.in_student_code = place->module->file->students() && !frame.at.function.starts_with("_start") &&
+                          !in_system_header(frame.at);
   return frame;
 }
 
@@ -172,6 +188,7 @@ Stack resolve(const StackCapture& capture) {
     registers = *caller;
     exact = signal_frame;
   }
+  demote_static_libraries(stack);
   return stack;
 }
 
