@@ -34,7 +34,7 @@ struct Parsed {
 
 void add_output_options(CLI::App& command, Parsed& p, bool reports) {
   command.add_option("--format", p.common.format, "Form of the results on standard output: text or json")
-      ->check(CLI::IsMember({"text", "json"}))->type_name("text|json");
+      ->check(CLI::IsMember({"text", "json"}).description(""))->type_name("text|json");
   if (reports)
     command.add_option("--report", p.reports, "Also write the results to FILE, whole or not at all (repeatable)")
         ->type_name("FORMAT=FILE")->allow_extra_args(false);
@@ -51,12 +51,12 @@ void add_box_options(CLI::App& command, Parsed& p) {
   command.add_option("--rootfs", p.rootfs, "Compile and run inside this root file system instead of the host's /usr")
       ->type_name("DIR");
   command.add_option("--level", p.level, "Force a level of the box: full or plain (for tests)")
-      ->check(CLI::IsMember({"full", "plain"}))->type_name("full|plain");
+      ->check(CLI::IsMember({"full", "plain"}).description(""))->type_name("full|plain");
 }
 
 void add_run_options(CLI::App& command, Parsed& p) {
   command.add_option("--seed", p.common.seed, "Seed of the scenarios' parameters (default 1)")->type_name("N");
-  command.add_option("--timeout", p.timeout, "Wall-clock limit of one scenario in seconds, fractions allowed")
+  command.add_option("--timeout", p.timeout, "Wall-clock limit of one scenario in seconds, fractions allowed (default: the task's; run: 30)")
       ->type_name("SECONDS")->check(CLI::Range(0.001, 86400.0).description(""));
   command.add_flag("-q,--quiet", p.common.quiet, "No progress on standard error");
   add_look_options(command, p);
@@ -70,7 +70,7 @@ void add_jobs(CLI::App& command, Parsed& p) {
 
 void add_language(CLI::App& command, Parsed& p) {
   command.add_option("--lang", p.common.language, "Language of titles and statements: en or ru")
-      ->check(CLI::IsMember({"en", "ru"}))->type_name("en|ru");
+      ->check(CLI::IsMember({"en", "ru"}).description(""))->type_name("en|ru");
 }
 
 void add_check(CLI::App& app, Parsed& p) {
@@ -243,6 +243,23 @@ std::vector<std::string> take_after_dashes(std::vector<std::string>& words, bool
   return after;
 }
 
+/// CLI11 says only that a subcommand is required; this names a first word (or the word after `task`) that is none.
+std::optional<int> unknown_command(const CLI::App& app, const std::vector<std::string>& words) {
+  const CLI::App* level = &app;
+  for (const std::string& word : words) {
+    const auto commands = level->get_subcommands([](const CLI::App*) { return true; });
+    if (commands.empty() || word.empty() || word.front() == '-') return {};
+    const auto at = std::find_if(commands.begin(), commands.end(), [&](const CLI::App* c) { return c->get_name() == word; });
+    if (at == commands.end()) {
+      std::string names;
+      for (const CLI::App* c : commands) names += (names.empty() ? "" : c == commands.back() ? " or " : ", ") + c->get_name();
+      return usage("command '" + word + "'", "unknown", "use " + names);
+    }
+    level = *at;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::variant<CommandLine, int> parse_command_line(int argc, const char* const* argv) {
@@ -260,6 +277,7 @@ std::variant<CommandLine, int> parse_command_line(int argc, const char* const* a
   std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
   bool dashes = false;
   std::vector<std::string> after = take_after_dashes(words, dashes);
+  if (auto code = unknown_command(app, words)) return *code;
   try {
     app.parse(std::vector<std::string>(words.rbegin(), words.rend()));  // CLI11 takes them from the back
   } catch (const CLI::CallForVersion&) {

@@ -149,11 +149,12 @@ void say_why(Build& build, const std::string& command, const CommandResult& resu
 
 bool no_such_program(const sandbox::Error& error) { return error.code == std::errc::no_such_file_or_directory; }
 
-// GCC 12 gives no JSON at all when it stops at -fmax-errors: such a command runs again, to say it as text.
+// GCC gives no JSON at all when it stops at -fmax-errors (12 says why, 14 says nothing): such a command runs again,
+// to say it as text.
 Result<CommandResult> run_one(CompileBox& box, std::vector<std::string> argv, bool& json) {
   auto result = box.run(argv, "src");
   if (!json || !result || result.value().ok() || result.value().limit ||
-      result.value().errors.find("due to -fmax-errors") == std::string::npos)
+      (!result.value().errors.empty() && result.value().errors.find("due to -fmax-errors") == std::string::npos))
     return result;
   json = false;
   std::erase(argv, "-fdiagnostics-format=json");

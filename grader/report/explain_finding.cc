@@ -12,9 +12,14 @@ namespace {
 
 constexpr std::size_t kProcessesShown = 10, kObjectsShown = 10, kCallersShown = 3;
 
+/// C++ names come with their parameters already.
+std::string function_text(const std::string& function) {
+  return printable(function) + (function.find('(') == function.npos ? "()" : "");
+}
+
 std::string place_text(const SourceLocation& at) {
   if (at.line > 0) return printable(at.file) + ":" + std::to_string(at.line);
-  return at.function.empty() ? "" : printable(at.function) + "()";
+  return at.function.empty() ? "" : function_text(at.function);
 }
 
 /// Kinds of objects in words.
@@ -64,7 +69,7 @@ std::string callers(const FindingProcess& p, const TextStyle& style) {
     if (std::exchange(first, false)) continue;
     if (shown++ == kCallersShown) break;
     std::string line = "called from ";
-    if (!frame.at.function.empty()) line += printable(frame.at.function) + "()";
+    if (!frame.at.function.empty()) line += function_text(frame.at.function);
     if (frame.at.line > 0) line += (frame.at.function.empty() ? "" : " at ") + place_text(frame.at);
     text += wrapped(line, 8, style.width);
   }

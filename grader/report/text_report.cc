@@ -63,7 +63,7 @@ std::string all_well(const Verdict& v, const TextStyle& style) {
     wall += run.wall_ms;
   }
   const std::string facts = " (" + counted_noun(processes, "process", "processes") + ", " + duration_text(wall) + ")";
-  if (!v.task) return headline(Code::kOK, "nothing found" + facts, style);
+  if (!v.task) return headline(Code::kOK, (v.findings.empty() ? "nothing found" : "nothing but warnings") + facts, style);
   return headline(Code::kOK, "accepted: " + points_text(v.points) + " of " + points_text(v.max) + " points" + facts, style);
 }
 
