@@ -8,6 +8,7 @@
 #include <sys/ioctl.h>
 #include <sys/personality.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 
 #include <cerrno>
 #include <cstdint>
@@ -59,6 +60,7 @@ inline constexpr const char* kMachineReason = "administers the machine";
 inline constexpr const char* kFamilyReason = "reaches outside the box or rarely used kernel code";
 inline constexpr const char* kPersonalityReason = "weakens memory protection";
 inline constexpr const char* kObserver = "rare, and the observer needs to know";
+inline constexpr const char* kWaiting = "a child that died at once is seen before its parent reaps it";
 inline constexpr const char* kCreates = "creates an object: who and where is worth knowing when it is left behind";
 inline constexpr const char* kTimer = "arms a timer that /proc does not show";
 
@@ -168,6 +170,9 @@ inline constexpr Rule kNotified[] = {
     {"execve", kNotify, kAlways, "", kObserver},
     {"execveat", kNotify, kAlways, "", kObserver},
     {"exit_group", kNotify, kAlways, "", kObserver},
+    // The box's init waits with __WALL, students do not.
+    {"wait4", kNotify, none(2, __WALL), "not __WALL", kWaiting},
+    {"waitid", kNotify, none(3, __WALL), "not __WALL", kWaiting},
     {"kill", kNotify, kAlways, "", kObserver},
     {"tkill", kNotify, kAlways, "", kObserver},
     {"tgkill", kNotify, kAlways, "", kObserver},

@@ -3,7 +3,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -68,7 +67,6 @@ class BoxObserver : public Observer {
     recorder_.record(call, now_ms());
   }
 
-  void call_released(const sandbox::Notification& call) override;
   Look look(const Outlook& outlook) override;
   std::string blocked_in(pid_t host_pid) override;
   void time_is_up(const Outlook& outlook) override;
@@ -199,23 +197,6 @@ BoxObserver::Collected BoxObserver::collect(const Outlook& outlook, const Glance
   collected.consistent = same_pids && first == second && !readable(box_.notify_fd()) && !readable(box_.channel_fd());
   if (!collected.consistent) SnapshotReader::settle(snapshot, first, second);
   return collected;
-}
-
-/// A child that dies by a signal at once makes no rare call of its own, and its parent may reap it before the next
-/// look: it is met here, within the fraction of a millisecond that it takes to appear.
-void BoxObserver::call_released(const sandbox::Notification& call) {
-  if (call.nr != SYS_clone && call.nr != SYS_fork && call.nr != SYS_vfork) return;
-  const StudentEyes eyes(eyes_);
-  TrackedProcess* parent = table_.find(call.tid, now_ms());
-  if (!parent) return;
-  const auto patience = Clock::now() + 3ms;
-  do {
-    for (const pid_t child : children_of(parent->record.host_pid)) {
-      if (table_.known(child)) continue;
-      table_.find(child, now_ms());
-      return;
-    }
-  } while (Clock::now() < patience && !readable(box_.notify_fd()));
 }
 
 Observer::Look BoxObserver::look(const Outlook& outlook) {

@@ -152,6 +152,16 @@ void ProcessTable::check_ended(TrackedProcess& process, double now_ms) {
   process.pidfd.reset();
 }
 
+void ProcessTable::meet_children(pid_t parent, double now_ms) {
+  for (const pid_t child : children_of(parent)) {
+    TrackedProcess* process = find(child, now_ms);
+    const auto stat = process ? stat_of(child) : std::nullopt;
+    if (!stat || stat->state != 'Z' || process->record.end.kind != ProcessEnd::Kind::kUnknown) continue;
+    set_end(process->record, sandbox::ExitStatus::from_wait(stat->exit_code));
+    if (!process->record.end_ms) process->record.end_ms = now_ms;
+  }
+}
+
 std::vector<pid_t> ProcessTable::refresh(double now_ms) {
   std::vector<pid_t> found;
   walk(init_, now_ms, 0, found);

@@ -135,6 +135,7 @@ RareCall decode_rare_call(const Notification& n, pid_t pid) {
     case SYS_execve: take_exec(rare, n.args[0], n.args[1], memory); break;
     case SYS_execveat: take_exec(rare, n.args[1], n.args[2], memory); break;
     case SYS_exit_group: rare.kind = Kind::kExit, rare.code = static_cast<int>(n.args[0] & 0xff); break;
+    case SYS_wait4: case SYS_waitid: rare.kind = Kind::kWait; break;
     case SYS_kill: case SYS_tkill: case SYS_tgkill: case SYS_rt_sigqueueinfo: case SYS_rt_tgsigqueueinfo:
     case SYS_pidfd_send_signal:
       take_signal(rare, n, pid);

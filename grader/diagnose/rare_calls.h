@@ -12,7 +12,7 @@
 namespace grader {
 
 struct RareCall {
-  enum class Kind { kOther, kFork, kExec, kExit, kSignal, kTimer, kSigchld, kCreate };
+  enum class Kind { kOther, kFork, kExec, kExit, kWait, kSignal, kTimer, kSigchld, kCreate };
   Kind kind = Kind::kOther;
   int code = 0;                    ///< kExit
   std::vector<std::string> argv;   ///< kExec

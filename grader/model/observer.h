@@ -19,8 +19,6 @@ class Observer {
   virtual void reaped(const sandbox::BoxEvent&) = 0;
   /// A rare call; the caller waits until this returns.
   virtual void rare_call(const sandbox::Notification&) = 0;
-  /// The same call, just after it was let go: a fork's child may be gone in a moment.
-  virtual void call_released(const sandbox::Notification&) {}
   /// What a look found.
   struct Look {
     bool stuck = false;                   ///< proved: nobody alive can wake what is left; end the run

@@ -123,7 +123,6 @@ sandbox::Result<void> ScenarioRun::serve_rare_calls() {
     if (!call.value()) break;
     observer_->rare_call(*call.value());
     box_.let_go(*call.value());
-    observer_->call_released(*call.value());
   }
   return success();
 }
