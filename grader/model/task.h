@@ -75,7 +75,7 @@ struct ExpectOutputStep {
   Match match = Match::kExact;
   std::string text;                   ///< expected text or ECMAScript pattern
 };
-struct PutFileStep { std::string path; std::string content; };
+struct PutFileStep { std::string path; std::string content; bool executable = false; };
 
 using Step = std::variant<StartStep, WaitStep, WaitBlockedStep, SignalStep, FeedStep, CloseStdinStep,
                           ExpectObjectStep, ExpectOutputStep, PutFileStep>;

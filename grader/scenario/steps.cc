@@ -238,7 +238,7 @@ ScenarioRun::StepResult ScenarioRun::perform(const ExpectOutputStep& step) {
 ScenarioRun::StepResult ScenarioRun::perform(const PutFileStep& step) {
   auto file = memory_file(step.content);
   if (!file) return file.error();
-  if (auto put = box_.put_file(path_inside("file", step.path), file.value(), false); !put) return put.error();
+  if (auto put = box_.put_file(path_inside("file", step.path), file.value(), step.executable); !put) return put.error();
   files_put_.push_back(step.path);
   if (step.path.rfind("/work/", 0) == 0) files_put_.push_back(step.path.substr(6));
   return Progress::kDone;

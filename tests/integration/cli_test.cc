@@ -34,7 +34,7 @@ struct Ran {
 
 class Child {
  public:
-  explicit Child(std::vector<std::string> words, const std::string& stdout_path = "") {
+  explicit Child(std::vector<std::string> words, const std::string& stdout_path = "", const fs::path& folder = "/") {
     int out[2], err[2];
     EXPECT_EQ(::pipe2(out, O_CLOEXEC), 0);
     EXPECT_EQ(::pipe2(err, O_CLOEXEC), 0);
@@ -44,6 +44,7 @@ class Child {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addchdir_np(&actions, folder.c_str());
     if (stdout_path.empty()) posix_spawn_file_actions_adddup2(&actions, out[1], 1);
     else posix_spawn_file_actions_addopen(&actions, 1, stdout_path.c_str(), O_WRONLY, 0);
     posix_spawn_file_actions_adddup2(&actions, err[1], 2);
@@ -150,6 +151,20 @@ TEST_F(CliTest, VersionIsPrinted) {
   const Ran ran = grader_command({"--version"});
   EXPECT_EQ(ran.status, 0);
   EXPECT_EQ(ran.out.rfind("grader ", 0), 0u);
+}
+
+// Run
+
+// A whole shell line is one program to the student; the files that it names lived outside the box and nothing ran.
+TEST_F(CliTest, RunTakesTheFilesThatAShellLineNamesIntoTheBox) {
+  fs::permissions(write("hello.sh", "#!/bin/sh\necho \"$(cat data/in.txt) from $0\"\n"), fs::perms::owner_all);
+  write("data/in.txt", "forty two\n");
+  Child child({"run", "--", "sh", "-c", "./hello.sh; true"}, "", folder_);
+  const Ran missing = child.finish();
+  EXPECT_TRUE(contains(missing.err, "data/in.txt")) << missing.err;  // not named, so not there
+  const Ran ran = Child({"run", "--", "sh", "-c", "./hello.sh < data/in.txt"}, "", folder_).finish();
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_TRUE(contains(ran.out, "forty two from ./hello.sh")) << ran.out;
 }
 
 // Tasks
