@@ -15,7 +15,8 @@ using sandbox::Result;
 /// Everything of one grade() call.
 class Grading {
  public:
-  Grading(const Task& task, const GradeOptions& options) : task_(task), options_(options) {}
+  Grading(const Task& task, const GradeOptions& options, std::vector<std::filesystem::path> source_folders)
+      : task_(task), options_(options), source_folders_(std::move(source_folders)) {}
   Result<Verdict> verdict_on(const CollectedSources& submission);
   const std::string& compiler() const { return compiler_; }
 
@@ -29,6 +30,7 @@ class Grading {
 
   const Task& task_;
   const GradeOptions& options_;
+  std::vector<std::filesystem::path> source_folders_;
   std::string compiler_;
   ProgramSet programs_;
 };
@@ -41,6 +43,13 @@ bool asks_reference(const Step& step) {
 bool needs_reference(const Step& step) {
   const auto* start = std::get_if<StartStep>(&step);
   return asks_reference(step) || (start != nullptr && start->source == ProgramSource::kReference);
+}
+
+/// A submission that is a folder holds its sources; a file has them beside it. A harness lies with the task.
+std::vector<std::filesystem::path> source_folders(const std::filesystem::path& submission, const Task& task) {
+  std::error_code failed;
+  const bool folder = std::filesystem::is_directory(submission, failed);
+  return {folder ? submission : submission.parent_path(), task.folder};
 }
 
 /// Each repetition draws other parameters; the same seed gives the same ones. The constant is splitmix64's.
@@ -122,7 +131,7 @@ Result<std::vector<JudgedRun>> Grading::play_scenarios() {
 Result<JudgedRun> Grading::play_once(const Scenario& scenario, std::uint64_t seed) {
   Scenario drawn = instantiate(scenario, seed);
   if (auto asked = ask_reference(drawn, seed); !asked) return asked.error();
-  return observed_run(drawn, programs_, options_of_run(seed));
+  return observed_run(drawn, programs_, options_of_run(seed), source_folders_);
 }
 
 /// Plays the scenario with the reference in the student's place, and puts what it wrote where the scenario
@@ -132,7 +141,7 @@ Result<void> Grading::ask_reference(Scenario& scenario, std::uint64_t seed) {
   Scenario questions = scenario;
   std::erase_if(questions.steps, asks_reference);
   const ProgramSet reference{programs_.reference, programs_.reference};
-  auto answer = observed_run(questions, reference, options_of_run(seed));
+  auto answer = observed_run(questions, reference, options_of_run(seed), source_folders_);
   if (!answer) return answer.error();
   const Evidence& evidence = answer.value().evidence;
   if (evidence.stuck || !evidence.limits_hit.empty() || !evidence.step_failures.empty())
@@ -157,7 +166,7 @@ PlayOptions Grading::options_of_run(std::uint64_t seed) const {
 }  // namespace
 
 Verdict grade(const Task& task, const std::filesystem::path& path, const GradeOptions& options) {
-  Grading grading(task, options);
+  Grading grading(task, options, source_folders(path, task));
   std::string sha256;
   const auto graded = [&]() -> Result<Verdict> {
     auto submission = collect_submission(path);

@@ -5,11 +5,13 @@
 
 #include "grader/diagnose/findings.h"
 #include "grader/diagnose/observe.h"
+#include "grader/source_quotes.h"
 
 namespace grader {
 
 sandbox::Result<JudgedRun> observed_run(const Scenario& scenario, const ProgramSet& programs,
-                                        const PlayOptions& options) {
+                                        const PlayOptions& options,
+                                        const std::vector<std::filesystem::path>& source_folders) {
   ObserveOptions watching;
   if (scenario.zombie_grace) watching.zombie_grace = *scenario.zombie_grace;
   auto evidence = play(scenario, programs, options,
@@ -17,6 +19,7 @@ sandbox::Result<JudgedRun> observed_run(const Scenario& scenario, const ProgramS
   if (!evidence) return evidence.error();
   JudgedRun run;
   run.evidence = std::move(evidence.value());
+  quote_sources(run.evidence, source_folders);
   run.findings = findings(run.evidence, scenario);
   return run;
 }

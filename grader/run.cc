@@ -42,10 +42,10 @@ PlayOptions options_of_run(const GradeOptions& options, const RunPlan& plan) {
   return play;
 }
 
-Result<Verdict> run_plan(const RunPlan& plan, const GradeOptions& options) {
+Result<Verdict> run_plan(const RunPlan& plan, const GradeOptions& options, const std::vector<fs::path>& folders) {
   const bool compiled = plan.compile.status != CompileReport::Status::kError;
   if (!compiled) return judge(std::nullopt, plan.compile, {});
-  auto run = observed_run(plan.scenario, plan.programs, options_of_run(options, plan));
+  auto run = observed_run(plan.scenario, plan.programs, options_of_run(options, plan), folders);
   if (!run) return run.error();
   std::vector<JudgedRun> runs;
   runs.push_back(std::move(run.value()));
@@ -60,7 +60,7 @@ Verdict run(const RunTarget& target, const GradeOptions& options) {
     auto plan = plan_run(target, options, sha256);
     if (!plan) return plan.error();
     compiler = plan.value().compiler;
-    return run_plan(plan.value(), options);
+    return run_plan(plan.value(), options, source_folders(target));
   }();
   Verdict verdict = done ? done.value() : grader_fault(done.error());
   const fs::path path = !target.sources.empty() ? target.sources.front()

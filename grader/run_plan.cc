@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <regex>
 
 #include "grader/command_files.h"
 #include "grader/model/sha256.h"
@@ -109,6 +110,14 @@ Result<RunPlan> plan_of_sources(const std::vector<Source>& sources, const RunTar
   return plan;
 }
 
+/// "gcc -O2 x.c && ./a.out" as "gcc -g -O2 x.c && ./a.out": findings shall name lines.
+std::string with_debug_information(const std::string& command) {
+  static const std::regex kCompiler("(^|[;&|(]\\s*)((?:gcc|g\\+\\+|cc|c\\+\\+|clang|clang\\+\\+)(?:-[0-9]+)?)(?=\\s)");
+  constexpr std::size_t kLongest = 4096;  // std::regex recurses
+  if (command.size() > kLongest) return command;
+  return std::regex_replace(command, kCompiler, "$1$2 -g");
+}
+
 /// Notebook headers: the sources under their names, then one shell for each command, one after another.
 RunPlan plan_of_notebook(const std::vector<Source>& sources) {
   RunPlan plan;
@@ -122,7 +131,7 @@ RunPlan plan_of_notebook(const std::vector<Source>& sources) {
       start.role = "command " + std::to_string(++number);
       start.source = ProgramSource::kSystem;
       start.program = "/bin/sh";
-      start.args = {"-c", command};
+      start.args = {"-c", with_debug_information(command)};
       plan.scenario.steps.emplace_back(start);
       plan.scenario.steps.emplace_back(WaitStep{start.role, 0, std::nullopt, std::nullopt});
     }
@@ -190,6 +199,16 @@ Result<RunPlan> plan_run(const RunTarget& target, const GradeOptions& options, s
                                     [](const Source& source) { return !source.header.commands.empty(); });
   if (notebook) return plan_of_notebook(sources.value());
   return plan_of_sources(sources.value(), target, options);
+}
+
+std::vector<fs::path> source_folders(const RunTarget& target) {
+  std::vector<fs::path> folders;
+  const auto add = [&](const fs::path& folder) { folders.push_back(folder.empty() ? fs::path(".") : folder); };
+  for (const fs::path& source : target.sources) add(source.parent_path());
+  if (!target.command.empty() && target.command.front().find('/') != std::string::npos)
+    add(fs::path(target.command.front()).parent_path());
+  add(".");
+  return folders;
 }
 
 }  // namespace grader

@@ -22,4 +22,7 @@ struct RunPlan {
 /// compile is no error: `compile.status` says so, and the scenario is empty.
 sandbox::Result<RunPlan> plan_run(const RunTarget& target, const GradeOptions& options, std::string& sha256);
 
+/// Where sources may be: beside what was named, and in the current folder.
+std::vector<std::filesystem::path> source_folders(const RunTarget& target);
+
 }  // namespace grader

@@ -61,6 +61,7 @@ inline constexpr const char* kFamilyReason = "reaches outside the box or rarely 
 inline constexpr const char* kPersonalityReason = "weakens memory protection";
 inline constexpr const char* kObserver = "rare, and the observer needs to know";
 inline constexpr const char* kWaiting = "a child that died at once is seen before its parent reaps it";
+inline constexpr const char* kMakesPair = "makes what has no name: only the place of the call tells one pipe from another";
 inline constexpr const char* kCreates = "creates an object: who and where is worth knowing when it is left behind";
 inline constexpr const char* kTimer = "arms a timer that /proc does not show";
 
@@ -195,6 +196,9 @@ inline constexpr Rule kNotified[] = {
     {"mknod", kNotify, kAlways, "", kCreates},
     {"mknodat", kNotify, kAlways, "", kCreates},
     {"bind", kNotify, kAlways, "", kCreates},
+    {"pipe", kNotify, kAlways, "", kMakesPair},
+    {"pipe2", kNotify, kAlways, "", kMakesPair},
+    {"socketpair", kNotify, kAlways, "", kMakesPair},
 };
 
 }  // namespace sandbox::filter_table

@@ -11,7 +11,8 @@ namespace sandbox {
 /// A rare system call that a process of the box is about to make: it waits inside the call until let go.
 /// Notified: fork, vfork, clone (not CLONE_THREAD), execve, execveat, exit_group, wait4, waitid, kill, tkill, tgkill,
 /// rt_sigqueueinfo, rt_tgsigqueueinfo, pidfd_send_signal, alarm, setitimer, timer_settime, timerfd_settime,
-/// open/openat/openat2/creat with O_CREAT, mq_open, shmget, semget, msgget, mknod(at), bind, rt_sigaction(SIGCHLD).
+/// open/openat/openat2/creat with O_CREAT, mq_open, shmget, semget, msgget, mknod(at), bind, rt_sigaction(SIGCHLD),
+/// pipe, pipe2, socketpair.
 /// Never notified: read, write, futex, plain opens; init's own waits (__WALL).
 /// Source: seccomp_unotify(2).
 struct Notification {

@@ -11,22 +11,12 @@
 #include "grader/cli/report_files.h"
 #include "grader/cli/source_lines.h"
 #include "grader/report/report.h"
+#include "grader/run_plan.h"
 
 namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Where sources may be: beside what was named, and here.
-std::vector<fs::path> source_folders(const RunTarget& target) {
-  std::vector<fs::path> folders;
-  const auto add = [&](const fs::path& folder) { folders.push_back(folder.empty() ? fs::path(".") : folder); };
-  for (const fs::path& source : target.sources) add(source.parent_path());
-  if (!target.command.empty() && target.command.front().find('/') != std::string::npos)
-    add(fs::path(target.command.front()).parent_path());
-  add(".");
-  return folders;
-}
 
 /// Sources must be there before anything is compiled.
 bool readable(const RunTarget& target) {

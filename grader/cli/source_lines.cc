@@ -1,25 +1,15 @@
 // source_lines.cc — the source files that a verdict points into, for the text report to show lines of.
 #include "grader/cli/source_lines.h"
 
-#include <fcntl.h>
-#include <linux/openat2.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-#include <optional>
 #include <set>
-#include <sstream>
 
-#include "sandbox/fd.h"
+#include "grader/source_files.h"
 
 namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
-using sandbox::Fd;
 
-constexpr std::size_t kMostBytes = 1 << 20;  // a larger source is shown without its lines
 constexpr std::size_t kMostFiles = 50;
 
 std::set<std::string> named_files(const Verdict& verdict) {
@@ -39,47 +29,11 @@ std::set<std::string> named_files(const Verdict& verdict) {
   return files;
 }
 
-std::optional<std::string> read_below(const fs::path& folder, const std::string& file) {
-  const Fd dir(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
-  if (!dir) return {};
-  open_how how{};
-  how.flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
-  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
-  const Fd fd(static_cast<int>(::syscall(SYS_openat2, dir.get(), file.c_str(), &how, sizeof how)));
-  struct stat info {};
-  if (!fd || ::fstat(fd.get(), &info) != 0 || !S_ISREG(info.st_mode)) return {};
-  if (static_cast<std::size_t>(info.st_size) > kMostBytes) return {};
-  std::string text(static_cast<std::size_t>(info.st_size), '\0');
-  const ssize_t n = ::pread(fd.get(), text.data(), text.size(), 0);
-  if (n < 0) return {};
-  text.resize(static_cast<std::size_t>(n));
-  return text;
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) {
-    if (!line.empty() && line.back() == '\r') line.pop_back();
-    lines.push_back(std::move(line));
-  }
-  return lines;
-}
-
 }  // namespace
 
 void add_source_lines(const Verdict& verdict, const std::vector<fs::path>& folders, TextStyle& style) {
-  for (const std::string& file : named_files(verdict)) {
-    for (const fs::path& folder : folders) {
-      std::error_code failed;
-      std::string below = file;
-      if (fs::path(file).is_absolute()) below = fs::path(file).lexically_relative(fs::absolute(folder, failed).lexically_normal());
-      const auto text = read_below(folder, below);
-      if (!text) continue;
-      style.sources.emplace_back(file, lines_of(*text));
-      break;
-    }
-  }
+  for (const std::string& file : named_files(verdict))
+    if (auto lines = source_file_lines(folders, file)) style.sources.emplace_back(file, std::move(*lines));
 }
 
 }  // namespace grader

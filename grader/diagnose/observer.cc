@@ -230,6 +230,7 @@ Observer::Look BoxObserver::look(const Outlook& outlook) {
     last_blocked = std::max(last_blocked, resting_since_[task.tid].second);
   }
   const double proved = now_ms();
+  recorder_.settle();
   keep_stacks(collected.snapshot, tids);
   stuck_ = StuckEvidence{std::move(collected.snapshot), last_blocked, proved};
   return later(true);
@@ -291,6 +292,7 @@ void BoxObserver::time_is_up(const Outlook& outlook) {
   std::set<pid_t> blocked;
   for (const TaskState& task : last_snapshot_->tasks)
     if (task.activity == TaskActivity::kBlocked) blocked.insert(task.tid);
+  recorder_.settle();
   sample_busy(glance);
   keep_stacks(*last_snapshot_, blocked);
 }

@@ -158,6 +158,11 @@ RareCall decode_rare_call(const Notification& n, pid_t pid) {
         create(rare, n.nr == SYS_shmget ? "sysv-shm" : n.nr == SYS_semget ? "sysv-sem" : "sysv-msg", sysv_name(key));
       break;
     }
+#ifdef SYS_pipe
+    case SYS_pipe:
+#endif
+    case SYS_pipe2: rare.kind = Kind::kPair, rare.pair = n.args[0]; break;
+    case SYS_socketpair: rare.kind = Kind::kPair, rare.pair = n.args[3]; break;
     case SYS_bind: take_bind(rare, n, pid, memory); break;
     default: break;
   }

@@ -12,7 +12,7 @@
 namespace grader {
 
 struct RareCall {
-  enum class Kind { kOther, kFork, kExec, kExit, kWait, kSignal, kTimer, kSigchld, kCreate };
+  enum class Kind { kOther, kFork, kExec, kExit, kWait, kSignal, kTimer, kSigchld, kCreate, kPair };
   Kind kind = Kind::kOther;
   int code = 0;                    ///< kExit
   std::vector<std::string> argv;   ///< kExec
@@ -22,6 +22,7 @@ struct RareCall {
   std::uint64_t timer = 0;         ///< kTimer: which of the process's
   double first_ms = 0, interval_ms = 0;  ///< kTimer: 0 disarms
   bool no_child_wait = false;      ///< kSigchld
+  std::uint64_t pair = 0;          ///< kPair: address of the int[2] that pipe() or socketpair() will fill
   std::string object_kind, path;   ///< kCreate: shm sem mq sysv-shm sysv-sem sysv-msg fifo socket file; path or name
 };
 

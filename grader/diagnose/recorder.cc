@@ -49,6 +49,7 @@ void Recorder::record(const sandbox::Notification& n, double now_ms) {
   }
   TrackedProcess* process = table_.find(pid, now_ms);
   if (!process) return;
+  made_.settle(pid);
   const RareCall call = decode_rare_call(n, pid);
   switch (call.kind) {
     case RareCall::Kind::kFork: forks(*process, n); break;
@@ -65,6 +66,7 @@ void Recorder::record(const sandbox::Notification& n, double now_ms) {
       break;
     case RareCall::Kind::kSigchld: process->no_child_wait = call.no_child_wait; break;
     case RareCall::Kind::kCreate: created(*process, call, n, now_ms); break;
+    case RareCall::Kind::kPair: made_.asked(*process, call.pair, capture(pid, n)); break;
     case RareCall::Kind::kOther: break;
   }
 }
@@ -144,6 +146,7 @@ void Recorder::fill(Evidence& evidence, std::vector<IpcObject> objects_left) {
     }
     evidence.objects_left.push_back(std::move(object));
   }
+  evidence.made = made_.take();
   evidence.signals = std::move(signals_);
   evidence.unwaited = std::move(unwaited_);
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "grader/diagnose/made_objects.h"
 #include "grader/diagnose/object_scan.h"
 #include "grader/diagnose/process_table.h"
 #include "grader/diagnose/rare_calls.h"
@@ -20,6 +21,8 @@ class Recorder {
   void record(const sandbox::Notification& call, double now_ms);
   /// Processes (host pids) with a timer that may still fire.
   std::set<pid_t> timers_armed(double now_ms);
+  /// Who is asleep now will not be there to ask later.
+  void settle() { made_.settle_all(); }
   /// Moves all it knows into the evidence; stacks become source locations.
   void fill(Evidence& evidence, std::vector<IpcObject> objects_left);
 
@@ -40,6 +43,7 @@ class Recorder {
   const BoxPaths& paths_;
   std::vector<KeptCreation> creations_;
   std::set<std::pair<std::string, int>> created_names_;  ///< kind and name, by process
+  MadeObjects made_;
   std::vector<SignalSent> signals_;
   std::vector<UnwaitedChild> unwaited_;
   int captures_ = 0;

@@ -82,6 +82,21 @@ struct Creation {
   double at_ms = 0;
 };
 
+/// Something without a name that a call made: which pipe, socket pair, or eventfd came from where.
+struct MadeObject {
+  ObjectId object;
+  int process = 0;    ///< id
+  SourceLocation at;  ///< in the student's code
+};
+
+/// One line of the student's sources as it is written there: one that a stack points to, or where `function` begins.
+struct QuotedLine {
+  std::string file;
+  int line = 0;
+  std::string text;
+  std::string function;  ///< empty for a line of a stack
+};
+
 /// A signal sent by a rare call (kill, tgkill, sigqueue, …).
 struct SignalSent {
   int sender = 0;                ///< process id
@@ -156,6 +171,8 @@ struct Evidence {
   std::vector<LimitHit> limits_hit;
   std::vector<IpcObject> objects_left;   ///< everything left, before the task's allowances
   std::vector<Creation> creations;
+  std::vector<MadeObject> made;
+  std::vector<QuotedLine> quotes;
   std::vector<SignalSent> signals;
   std::vector<UnwaitedChild> unwaited;
   std::vector<ZombieSighting> zombies;

@@ -35,6 +35,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OrphanSighting, child, parent, f
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(IpcObject, kind, name, size_bytes, mode, created_by, created_at,
                                                 sysv_id)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Creation, kind, name, process, stack, at_ms)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MadeObject, object, process, at)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(QuotedLine, file, line, text, function)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SignalSent, sender, target, signo, at_ms)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CrashRecord, process, signal, address, stack)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ForbiddenCall, process, name, stack)
@@ -45,7 +47,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(StepFailure, step, kind, role, e
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Output, role, stdout_bytes, stderr_bytes, truncated)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Evidence, scenario, seed, wall_ms, cpu_ms, memory_peak_bytes,
                                                 processes, outputs, step_failures, limits_hit, objects_left, creations,
-                                                signals, unwaited, zombies, orphans, crashes, forbidden, busy, stuck,
+                                                made, quotes, signals, unwaited, zombies, orphans, crashes, forbidden, busy, stuck,
                                                 last_snapshot, protections)
 
 nlohmann::json to_json(const Evidence& evidence) {

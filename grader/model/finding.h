@@ -46,6 +46,8 @@ struct Finding {
   Severity severity = Severity::kError;
   std::string message;  ///< one sentence, the student's words
   std::string hint;     ///< what to do
+  /// Rule deadlock, private-sync: the classic behind it, an anchor of the rule's page: "unclosed-write-end".
+  std::string cause;
   std::vector<FindingObject> objects;  ///< JSON has the first as "object"
   std::optional<int> count;
   std::vector<FindingProcess> processes;

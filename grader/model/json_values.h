@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "grader/model/location.h"
+#include "grader/model/snapshot.h"
 
 namespace nlohmann {
 
@@ -25,6 +26,7 @@ struct adl_serializer<std::optional<T>> {
 namespace grader {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SourceLocation, file, line, function)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ObjectId, kind, a, b, c)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Frame, at, module, in_student_code)
 
 /// Makes every string of a document valid UTF-8, so that dumping it cannot fail. Depth: that of our own types.

@@ -145,6 +145,7 @@ const char* const kVerdictSchema = R"json({
         "severity": {"enum": ["error", "warning"]},
         "message": {"type": "string"},
         "hint": {"type": "string"},
+        "cause": {"type": "string"},
         "object": {"$ref": "#/definitions/object"},
         "objects": {"type": "array", "minItems": 2, "items": {"$ref": "#/definitions/object"}, "description": "All of them, where there are several; the first is also object."},
         "count": {"type": "integer", "minimum": 0},

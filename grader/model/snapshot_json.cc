@@ -9,7 +9,6 @@ NLOHMANN_JSON_SERIALIZE_ENUM(TaskActivity, {{TaskActivity::kRunning, "running"},
                                             {TaskActivity::kBlocked, "blocked"},
                                             {TaskActivity::kStopped, "stopped"},
                                             {TaskActivity::kZombie, "zombie"}})
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ObjectId, kind, a, b, c)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Descriptor, fd, object, readable, writable, nonblocking, name, count,
                                                 mask, watched, peer)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SharedMapping, start, end, device, inode, offset, writable, name)

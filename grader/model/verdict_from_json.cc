@@ -165,6 +165,7 @@ Finding finding(const json& j) {
   f.severity = j["severity"] == "error" ? Severity::kError : Severity::kWarning;
   take(j, "message", f.message);
   take(j, "hint", f.hint);
+  take(j, "cause", f.cause);
   if (j.contains("objects")) take_all(j, "objects", f.objects, object);
   else if (j.contains("object")) f.objects.push_back(object(j["object"]));
   take(j, "count", f.count);

@@ -151,6 +151,7 @@ Json finding(const Finding& f) {
   j["severity"] = f.severity == Severity::kError ? "error" : "warning";
   j["message"] = text(f.message);
   j["hint"] = text(f.hint);
+  put_text(j, "cause", f.cause);
   if (!f.objects.empty()) j["object"] = object(f.objects.front());
   if (f.objects.size() > 1)
     for (const FindingObject& o : f.objects) j["objects"].push_back(object(o));

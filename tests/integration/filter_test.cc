@@ -320,7 +320,7 @@ struct Allowed { const char* what; int (*body)(); std::vector<int> notified; };
 const Allowed kAllowed[] = {
     {"pthread_create", start_thread, {}},
     {"fork and wait", fork_and_wait, {SYS_clone, SYS_wait4, SYS_exit_group}},
-    {"pipe", pipe_round_trip, {}},
+    {"pipe", pipe_round_trip, {SYS_pipe2}},
     {"plain open", open_plain, {}},
     {"/proc/sysvipc", open_tables, {}},
     {"signal(SIGUSR1)", handle_usr1, {}},

@@ -1,0 +1,183 @@
+// source_words.cc — what the student calls things: read off quoted source lines.
+#include "grader/diagnose/source_words.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace grader {
+namespace {
+
+constexpr std::size_t kLongestExpression = 40;
+
+bool in_identifier(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+
+std::string trimmed(std::string text) {
+  const auto first = text.find_first_not_of(" \t");
+  if (first == std::string::npos) return "";
+  return text.substr(first, text.find_last_not_of(" \t") + 1 - first);
+}
+
+/// Positions behind each `name` that stands alone as a word.
+std::vector<std::size_t> words(const std::string& line, const std::string& name) {
+  std::vector<std::size_t> ends;
+  for (std::size_t at = line.find(name); at != std::string::npos && !name.empty(); at = line.find(name, at + 1)) {
+    const std::size_t end = at + name.size();
+    if ((at == 0 || !in_identifier(line[at - 1])) && (end == line.size() || !in_identifier(line[end]))) ends.push_back(end);
+  }
+  return ends;
+}
+
+/// The arguments of the parenthesis at `open`; empty when it does not close on this line.
+std::vector<std::string> arguments_at(const std::string& line, std::size_t open) {
+  std::vector<std::string> arguments(1);
+  int depth = 0;
+  for (std::size_t i = open; i < line.size(); ++i) {
+    const char c = line[i];
+    if (c == '"' || c == '\'') return {};  // no name of an object is in quotes
+    const bool opens = c == '(' || c == '[' || c == '{', closes = c == ')' || c == ']' || c == '}';
+    if (closes && --depth == 0) return arguments;
+    if (c == ',' && depth == 1) arguments.emplace_back();
+    else if (depth > 0) arguments.back() += c;
+    if (opens) ++depth;
+  }
+  return {};
+}
+
+/// "&sh->empty" names sh->empty, "(sem_t *)p" names p.
+std::string expression(std::string text) {
+  text = trimmed(text);
+  while (!text.empty() && (text[0] == '&' || text[0] == '*')) text = trimmed(text.substr(1));
+  if (text.size() > 2 && text[0] == '(') {
+    const std::size_t close = text.find(')');
+    if (close == std::string::npos) return "";
+    if (close + 1 == text.size()) return expression(text.substr(1, close - 1));
+    return expression(text.substr(close + 1));
+  }
+  const bool number = !text.empty() && std::isdigit(static_cast<unsigned char>(text[0])) != 0;
+  const bool plain = std::none_of(text.begin(), text.end(), [](char c) { return c == '=' || c == '?' || c == ';' || c == '<'; });
+  return text.empty() || text.size() > kLongestExpression || number || !plain || text == "NULL" || text == "this" ? "" : text;
+}
+
+std::size_t after_blanks(const std::string& line, std::size_t at) {
+  return std::min(line.find_first_not_of(" \t", at), line.size());
+}
+
+/// `name(argument, …)`.
+std::string argument_of(const std::string& line, const std::string& name, std::size_t argument) {
+  for (const std::size_t end : words(line, name)) {
+    const std::size_t open = after_blanks(line, end);
+    if (open == line.size() || line[open] != '(') continue;
+    const std::vector<std::string> arguments = arguments_at(line, open);
+    if (argument < arguments.size()) return expression(arguments[argument]);
+  }
+  return "";
+}
+
+/// `object.name(` or `object->name(`.
+std::string receiver_of(const std::string& line, const std::string& name) {
+  for (const std::size_t end : words(line, name)) {
+    std::size_t at = end - name.size();
+    const std::size_t open = after_blanks(line, end);
+    if (open == line.size() || line[open] != '(') continue;
+    if (at >= 1 && line[at - 1] == '.') at -= 1;
+    else if (at >= 2 && line.compare(at - 2, 2, "->") == 0) at -= 2;
+    else continue;
+    std::size_t begin = at;
+    int depth = 0;
+    while (begin > 0) {
+      const char c = line[begin - 1];
+      if (c == ']') ++depth;
+      else if (c == '[' && depth > 0) --depth;
+      else if (depth == 0 && !in_identifier(c) && c != '.' && c != ':' && !(c == '>' && begin > 1 && line[begin - 2] == '-') &&
+               !(c == '-' && line[begin] == '>'))
+        break;
+      --begin;
+    }
+    if (begin < at) return expression(line.substr(begin, at - begin));
+  }
+  return "";
+}
+
+/// `std::lock_guard<std::mutex> hold(m);`: the guard's constructor locks.
+std::string guarded(const std::string& line) {
+  for (const std::string guard : {"lock_guard", "unique_lock", "scoped_lock", "shared_lock"}) {
+    for (std::size_t at : words(line, guard)) {
+      at = after_blanks(line, at);
+      if (at < line.size() && line[at] == '<') at = line.find('>', at);
+      if (at == std::string::npos) continue;
+      const std::size_t open = line.find_first_of("({", at);
+      if (open == std::string::npos) continue;
+      const std::vector<std::string> arguments = arguments_at(line, open);
+      if (arguments.size() == 1 || (arguments.size() > 1 && guard != std::string("scoped_lock"))) return expression(arguments[0]);
+    }
+  }
+  return "";
+}
+
+bool identifier(const std::string& text) { return !text.empty() && std::all_of(text.begin(), text.end(), in_identifier); }
+
+std::string base_name(const std::string& function) {
+  std::string name = function.substr(0, function.find('('));
+  if (const auto colon = name.rfind("::"); colon != std::string::npos) name.erase(0, colon + 2);
+  return name;
+}
+
+std::vector<std::string> arguments_of(const std::string& line, const std::string& function) {
+  for (const std::size_t end : words(line, base_name(function))) {
+    const std::size_t open = after_blanks(line, end);
+    if (open < line.size() && line[open] == '(') return arguments_at(line, open);
+  }
+  return {};
+}
+
+/// Which parameter of the function whose head is `definition` is called `name`; -1: none.
+int parameter_named(const std::string& definition, const std::string& function, const std::string& name) {
+  const std::vector<std::string> parameters = arguments_of(definition, function);
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const std::string parameter = trimmed(parameters[i]);
+    if (parameter.size() > name.size() && parameter.ends_with(name) && !in_identifier(parameter[parameter.size() - name.size() - 1]))
+      return static_cast<int>(i);
+  }
+  return -1;
+}
+
+std::string definition_of(const Evidence& evidence, const std::string& file, const std::string& function) {
+  for (const QuotedLine& quote : evidence.quotes)
+    if (!quote.function.empty() && quote.function == function && quote.file == file) return quote.text;
+  return "";
+}
+
+}  // namespace
+
+std::string quoted(const Evidence& evidence, const SourceLocation& at) {
+  for (const QuotedLine& quote : evidence.quotes)
+    if (quote.function.empty() && quote.line == at.line && quote.file == at.file) return trimmed(quote.text);
+  return "";
+}
+
+std::string object_in_line(const std::string& line, const std::string& call, std::size_t argument) {
+  const std::string name = base_name(call);
+  if (std::string text = receiver_of(line, name); !text.empty()) return text;
+  if (std::string text = argument_of(line, name, argument); !text.empty()) return text;
+  for (const char* method : {"lock", "wait", "acquire", "arrive_and_wait", "join", "get"})
+    if (std::string text = receiver_of(line, method); !text.empty()) return text;
+  return guarded(line);
+}
+
+std::string object_in_source(const Evidence& evidence, const Stack& stack, const std::string& call, std::size_t argument) {
+  const auto students = [](const Frame& f) { return f.in_student_code; };
+  const auto inner = std::find_if(stack.begin(), stack.end(), students);
+  if (inner == stack.end()) return "";
+  const std::string name = object_in_line(quoted(evidence, inner->at), call, argument);
+  const auto caller = std::find_if(std::next(inner), stack.end(), students);
+  if (!identifier(name) || caller == stack.end()) return name;
+  const std::string& function = inner->at.function;
+  const int parameter = parameter_named(definition_of(evidence, inner->at.file, function), function, name);
+  if (parameter < 0) return name;
+  const std::vector<std::string> given = arguments_of(quoted(evidence, caller->at), function);
+  const std::string outer = static_cast<std::size_t>(parameter) < given.size() ? expression(given[static_cast<std::size_t>(parameter)]) : "";
+  return outer.empty() ? name : outer;
+}
+
+}  // namespace grader
