@@ -1,5 +1,6 @@
 // deadlock_findings.cc — who waits for ever, for what, and the fault behind it.
 #include <algorithm>
+#include <set>
 
 #include "grader/diagnose/explain.h"
 #include "grader/diagnose/findings_parts.h"
@@ -41,17 +42,26 @@ std::string subject_of(const StuckTask& stuck) {
   return stuck.process.name + (place.empty() ? "" : " (" + place + ")");
 }
 
+/// Everybody else only waits for one of the stuck to end: the story is told by the first alone.
+bool only_parents_follow(const std::vector<StuckTask>& all) {
+  return std::all_of(all.begin() + 1, all.end(), [](const StuckTask& s) { return s.wait.cause == Cause::kChild; });
+}
+
 std::string message_of(const std::vector<StuckTask>& all, bool everyone) {
   const StuckTask& first = all.front();
   std::string text = subject_of(first) + " " + first.wait.fact;
-  if (all.size() == 1) return everyone ? text + "." : text + ", for ever, while others go on.";
+  const std::string end = everyone ? "." : ", while others go on.";
+  if (all.size() == 1) return text + (everyone ? "." : ", for ever, while others go on.");
   const std::size_t others = all.size() - 1;
-  text += "; " + counted(others, "more waits", "more wait") + " for ever with it";
-  return text + (everyone ? "." : ", while others go on.");
+  if (others == 1 && only_parents_follow(all) && first.wait.cause == Cause::kParentAndChild) return text + end;
+  if (others == 1 && only_parents_follow(all))
+    return text + "; " + all[1].process.name + " waits for its end" + end;
+  return text + "; " + counted(others, "more waits", "more wait") + " for ever with it" + end;
 }
 
 /// Who made the object, if a rare call told.
 void join_creation(const Facts& facts, FindingObject& object) {
+  if (object.created_at.known()) return;
   const std::string kind = object.kind == "semaphore" ? "sem" : object.kind;
   for (const Creation& c : facts.evidence.creations) {
     if (object.name.empty() || c.kind != kind || c.name != object.name) continue;
@@ -62,13 +72,11 @@ void join_creation(const Facts& facts, FindingObject& object) {
 }
 
 void add_objects(const Facts& facts, const std::vector<StuckTask>& all, Finding& finding) {
+  std::set<std::pair<std::string, ObjectId>> seen;
   for (const StuckTask& stuck : all) {
     FindingObject object = stuck.wait.object;
     if (object.kind == "child" || object.kind == "signal" || object.kind == "stopped" || object.kind == "thread") continue;
-    const bool known = std::any_of(finding.objects.begin(), finding.objects.end(), [&](const FindingObject& o) {
-      return o.kind == object.kind && o.name == object.name;
-    });
-    if (known) continue;
+    if (!seen.insert({object.kind, stuck.dead.object}).second) continue;
     join_creation(facts, object);
     finding.objects.push_back(std::move(object));
   }
@@ -79,6 +87,7 @@ Finding deadlock_of(const Facts& facts, const std::vector<StuckTask>& all, bool 
   finding.rule = Rule::kDeadlock;
   finding.message = message_of(all, everyone);
   finding.hint = all.front().wait.hint;
+  finding.cause = to_string(all.front().wait.cause);
   finding.count = static_cast<int>(all.size());
   constexpr std::size_t kMostProcesses = 64;
   for (const StuckTask& stuck : all)
@@ -102,6 +111,7 @@ std::vector<Finding> private_sync_of(const std::vector<StuckTask>& all) {
     finding.rule = Rule::kPrivateSync;
     finding.message = subject_of(stuck) + " " + stuck.wait.fact + ".";
     finding.hint = stuck.wait.hint;
+    finding.cause = to_string(stuck.wait.cause);
     finding.objects = {stuck.wait.object};
     finding.processes = {stuck.process};
     found.push_back(std::move(finding));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "grader/diagnose/people.h"
 #include "grader/diagnose/snapshot_index.h"
@@ -10,29 +11,39 @@
 
 namespace grader {
 
-/// What went wrong with one wait, the most telling first.
+/// What went wrong with one wait, the most telling first. Each but the last two has a section in
+/// docs/rules/deadlock.md under its name.
 enum class Cause {
-  kPrivate,       ///< a process-private primitive in memory that processes share
-  kOwnWriteEnd,   ///< reads a pipe whose write end it holds open itself
-  kOwnReadEnd,    ///< fills a pipe that only it can read
-  kRelock,        ///< locks a mutex that it holds
-  kOwnerEnded,    ///< the owner ended without unlocking
-  kLockCycle,     ///< part of a cycle of owners
-  kOpenEnd,       ///< reads a pipe whose write end is held by others that are stuck, too
-  kFifoOpen,
+  kPrivate,          ///< a process-private primitive in memory that processes share
+  kOwnEnd,           ///< reads a pipe whose write end it holds open itself
+  kOwnReadEnd,       ///< fills a pipe that only it could read
+  kRelock,           ///< locks a mutex that it holds
+  kOwnerEnded,       ///< the owner ended without unlocking
+  kLockCycle,        ///< part of a cycle of owners of mutexes
+  kFileLockCycle,
+  kPipePairFull,     ///< two processes fill the pipe that the other should empty
+  kFifoOrder,        ///< each opens a FIFO whose other end the other would open later
+  kJoinCycle,        ///< joins a thread that waits for its joiner
+  kStopped,
+  kMessageType,      ///< messages are there, but none of the type waited for
+  kLostSignal,       ///< the signal came before the wait for it
+  kOpenEnd,          ///< reads a pipe whose write end is held by others that are stuck, too
+  kParentAndChild,   ///< waits for something that only its parent could do, which waits for its end
   kBarrier,
   kSemaphore,
   kCondition,
   kOther,
-  kQueued,        ///< waits for a lock whose owner is stuck elsewhere
-  kChild,         ///< only waits for its children
+  kQueued,           ///< waits for a lock whose owner is stuck elsewhere
+  kChild,            ///< only waits for its children
 };
+/// "unclosed-write-end"; empty for a mere consequence.
+std::string_view to_string(Cause cause);
 
 struct ExplainedWait {
   WaitsFor waits_for;
   FindingObject object;
   Cause cause = Cause::kOther;
-  std::string fact;  ///< "reads a pipe whose write end (descriptor 4) it holds open itself"
+  std::string fact;  ///< "reads an empty pipe whose write end (descriptor 4) it holds open itself"
   std::string hint;
 };
 
@@ -40,8 +51,8 @@ ExplainedWait explain(const SnapshotIndex& index, const People& people, const De
                       const std::vector<DeadTask>& all_dead);
 
 /// The function that the student called: "sem_wait()", "read()".
-std::string call_in_words(const TaskState& task, const std::string& wait);
-/// Kind and name of the object waited for, its value where that can be seen.
+std::string call_in_words(const Evidence& evidence, const TaskState& task, const std::string& wait);
+/// Kind and name of the object waited for, its value where that can be seen, where it was made.
 FindingObject object_in_words(const SnapshotIndex& index, const People& people, const DeadTask& dead,
                               const std::string& kind);
 /// The wait's kind, corrected by the stack: the memory around a futex only suggests it.

@@ -1,8 +1,11 @@
 // explain_object.cc — the call and the object of a wait in the student's words.
 #include <algorithm>
 #include <cstring>
+#include <string_view>
+#include <utility>
 
 #include "grader/diagnose/explain.h"
+#include "grader/diagnose/source_words.h"
 
 namespace grader {
 namespace {
@@ -58,6 +61,13 @@ std::string call_of_kind(const std::string& kind, const std::string& system_call
   return system_call;
 }
 
+constexpr std::pair<std::string_view, std::string_view> kSameCall[] = {
+    {"waitpid", "wait"}, {"waitpid", "wait3"}, {"waitpid", "wait4"}, {"waitpid", "system"}, {"waitpid", "pclose"},
+    {"sigwait", "sigwaitinfo"}, {"read", "fgets"}, {"read", "getchar"}, {"read", "scanf"}, {"read", "fread"},
+    {"read", "getline"}, {"read", "fgetc"}, {"read", "getc"}, {"read", "fscanf"}, {"write", "printf"}, {"write", "fprintf"},
+    {"write", "puts"}, {"write", "fputs"}, {"write", "fwrite"}, {"write", "fflush"}, {"write", "fclose"}, {"open", "fopen"},
+    {"fcntl", "lockf"}, {"poll", "select"}, {"recv", "recvfrom"}, {"recv", "recvmsg"}, {"send", "sendto"}, {"send", "sendmsg"}};
+
 /// sem_open() makes a named semaphore under a random name, links it to its own and removes the first: the mapping
 /// of its creator shows the removed one. A name is given only if it can be no other.
 std::string only_semaphore(const Evidence& evidence) {
@@ -96,6 +106,10 @@ void name_futex(const SnapshotIndex& index, const People& people, const TaskStat
   const ProcessState* process = index.process(task.pid);
   if (process && !call.args.empty())
     object.name = memory_name(SnapshotIndex::mapping_at(*process, call.args[0]), people.evidence());
+  if (object.name.empty() || object.name.starts_with("in ")) {
+    const std::string name = object_in_source(people.evidence(), task.stack, call_in_words(people.evidence(), task, object.kind));
+    if (!name.empty()) object.name = name;
+  }
   if (object.kind == "semaphore" && call.futex_value) object.value = "value " + std::to_string(*call.futex_value);
   if (object.kind == "barrier") {
     const auto in = word(call, -4), round = word(call, 0), count = word(call, 4);
@@ -133,12 +147,30 @@ void name_sysv_msg(const SnapshotIndex& index, const ObjectId& id, FindingObject
   }
 }
 
+void place_made(const People& people, const ObjectId& id, FindingObject& object) {
+  for (const MadeObject& made : people.evidence().made) {
+    if (made.object != id) continue;
+    object.created_at = made.at;
+    object.created_by = people.name(made.process);
+  }
+}
+
+/// "3, 5 and 7": the descriptors that poll() or select() was given.
+std::string polled_in_words(const BlockedCall& call) {
+  std::vector<std::string> fds;
+  for (const auto& [fd, events] : call.polled)
+    if (std::find(fds.begin(), fds.end(), std::to_string(fd)) == fds.end()) fds.push_back(std::to_string(fd));
+  return join_words(fds);
+}
+
 void name_descriptor(const SnapshotIndex& index, const DeadTask& dead, FindingObject& object) {
   const ProcessState* process = index.process(dead.pid);
   if (!process) return;
   for (const Descriptor& d : process->descriptors) {
-    if (d.object != dead.object) continue;
-    if (d.name.starts_with("/")) object.name = d.name;
+    const bool locked = object.kind == "file lock" && d.object.kind == "file" && d.object.b == dead.object.b;
+    if (d.object != dead.object && !locked) continue;
+    if (d.name.starts_with("/")) object.name = d.name.substr(0, d.name.find(" (deleted)"));
+    if (object.name.starts_with("/work/")) object.name.erase(0, 6);
     if (object.kind == "eventfd" && d.count) object.value = "counter " + std::to_string(*d.count);
     break;
   }
@@ -160,7 +192,7 @@ std::string kind_in_words(const TaskState& task, const std::string& wait) {
   return wait;
 }
 
-std::string call_in_words(const TaskState& task, const std::string& wait) {
+std::string call_in_words(const Evidence& evidence, const TaskState& task, const std::string& wait) {
   if (!task.call) return "";
   if (task.call->name == "futex") {
     if (const FunctionOfKind* known = known_function(task.stack)) return std::string(known->call) + "()";
@@ -168,7 +200,13 @@ std::string call_in_words(const TaskState& task, const std::string& wait) {
   }
   const std::string library = library_function(task.stack);
   const bool plain = !library.empty() && library.find_first_of(" <>@+?") == std::string::npos;
-  return call_of_kind(wait, plain ? library : task.call->name) + "()";
+  const std::string name = call_of_kind(wait, plain ? library : task.call->name);
+  // Several functions make one system call: the line tells which.
+  const std::string line = quoted(evidence, place_in_student_code(task.stack));
+  if (calls(line, name)) return name + "()";
+  for (const auto& [made, written] : kSameCall)
+    if (name == made && calls(line, std::string(written))) return std::string(written) + "()";
+  return name + "()";
 }
 
 FindingObject object_in_words(const SnapshotIndex& index, const People& people, const DeadTask& dead,
@@ -186,8 +224,11 @@ FindingObject object_in_words(const SnapshotIndex& index, const People& people, 
     name_sysv_msg(index, dead.object, object);
   } else if (kind == "fifo-open") {
     object.name = call.path;
+  } else if (kind == "poll") {
+    object.name = polled_in_words(call);
   } else {
     name_descriptor(index, dead, object);
+    place_made(people, dead.object, object);
   }
   if (kind == "pipe-read" || kind == "fifo-read") object.value = "empty";
   if (kind == "pipe-write" || kind == "fifo-write") object.value = "full";

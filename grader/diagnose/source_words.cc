@@ -156,6 +156,14 @@ std::string quoted(const Evidence& evidence, const SourceLocation& at) {
   return "";
 }
 
+bool calls(const std::string& line, const std::string& function) {
+  const std::vector<std::size_t> ends = words(line, function);
+  return std::any_of(ends.begin(), ends.end(), [&](std::size_t end) {
+    const std::size_t open = after_blanks(line, end);
+    return open < line.size() && line[open] == '(';
+  });
+}
+
 std::string object_in_line(const std::string& line, const std::string& call, std::size_t argument) {
   const std::string name = base_name(call);
   if (std::string text = receiver_of(line, name); !text.empty()) return text;

@@ -5,12 +5,13 @@
 #include <array>
 #include <utility>
 
+#include "grader/report/groups.h"
 #include "grader/report/text_layout.h"
 
 namespace grader {
 namespace {
 
-constexpr std::size_t kProcessesShown = 10, kObjectsShown = 10, kCallersShown = 3;
+constexpr std::size_t kGroupsShown = 8, kObjectsShown = 10, kCallersShown = 3;
 
 /// C++ names come with their parameters already.
 std::string function_text(const std::string& function) {
@@ -33,15 +34,20 @@ std::string kind_text(const std::string& kind) {
   return printable(kind);
 }
 
+std::string seen_text(const Finding& f) {
+  const int n = f.count.value_or(static_cast<int>(f.processes.size()));
+  const std::string fell = n == 1 ? "it" : "the last one", whom = n == 1 ? "it" : n == 2 ? "either" : "any of them";
+  return "Seen " + duration_text(*f.detected_after_ms) + " after " + fell + " fell asleep; nothing alive can wake " + whom + ".";
+}
+
 std::string head_of(const Finding& f, const TextStyle& style) {
   const bool error = f.severity == Severity::kError;
   const Code code = code_of(f);
   const Color color = !error || code == Code::kZP || code == Code::kLK ? Color::kYellow : Color::kRed;
   const std::string label = error ? std::string(to_string(code)) + "  " : "Warning: ";
-  std::string text = wrapped_after(colored(label, color, style.color), printable(f.message), 4, style.width - (error ? 0 : 5));
-  if (f.rule == Rule::kDeadlock && f.detected_after_ms)
-    text += wrapped("Seen " + duration_text(*f.detected_after_ms) +
-                        " after the last one fell asleep; nothing alive can wake any of them.", 4, style.width);
+  const std::string title = f.rule == Rule::kDeadlock ? "Deadlock: " : "";
+  std::string text = wrapped_after(colored(label, color, style.color), title + printable(f.message), 4, style.width - (error ? 0 : 5));
+  if (f.rule == Rule::kDeadlock && f.detected_after_ms) text += wrapped(seen_text(f), 4, style.width);
   return text;
 }
 
@@ -76,10 +82,14 @@ std::string callers(const FindingProcess& p, const TextStyle& style) {
   return text;
 }
 
-std::string process_paragraph(const FindingProcess& p, int name_width, const TextStyle& style) {
-  const std::string name = fit(printable(p.name), name_width);
+std::string group_paragraph(const std::vector<const FindingProcess*>& group, int name_width, const TextStyle& style) {
+  const FindingProcess& p = *group.front();
+  const std::string together = printable(names_together(group));
+  const bool wide = display_width(together) > name_width;  // then it has a line of its own
+  const std::string name = wide ? together : fit(together, name_width);
   const std::string head = "    " + colored(name, Color::kBold, style.color) + "  ";
-  std::string text = wrapped_after(head, what_it_does(p), name_width + 6, style.width);
+  std::string text = wide ? head.substr(0, head.size() - 2) + "\n" + wrapped(what_it_does(p), 6, style.width)
+                          : wrapped_after(head, what_it_does(p), name_width + 6, style.width);
   text.erase(text.find_last_not_of(" \n") + 1);
   text += "\n" + source_line(p.at, style);
   if (p.waits_for && !p.waits_for->explanation.empty()) text += wrapped(printable(p.waits_for->explanation), 8, style.width);
@@ -88,14 +98,18 @@ std::string process_paragraph(const FindingProcess& p, int name_width, const Tex
 
 std::string processes_text(const Finding& f, const TextStyle& style) {
   if (f.processes.empty()) return "";
+  const auto groups = groups_of(f.processes);
   int width = 4;
-  for (const FindingProcess& p : f.processes) width = std::max(width, display_width(printable(p.name)));
+  for (const auto& group : groups) width = std::max(width, display_width(printable(names_together(group))));
   width = std::min(width, 28);
   std::string text = "\n";
-  for (std::size_t i = 0; i < std::min(f.processes.size(), kProcessesShown); ++i)
-    text += process_paragraph(f.processes[i], width, style);
-  if (f.processes.size() > kProcessesShown)
-    text += "    and " + counted_noun(f.processes.size() - kProcessesShown, "process", "processes") + " more\n";
+  std::size_t told = 0;
+  for (std::size_t i = 0; i < std::min(groups.size(), kGroupsShown); ++i) {
+    text += group_paragraph(groups[i], width, style);
+    told += groups[i].size();
+  }
+  const std::size_t all = std::max(f.processes.size(), static_cast<std::size_t>(f.rule == Rule::kDeadlock ? f.count.value_or(0) : 0));
+  if (all > told) text += "    and " + counted_noun(all - told, "process", "processes") + " more\n";
   return text;
 }
 
@@ -113,6 +127,21 @@ std::string objects_text(const Finding& f, const TextStyle& style) {
   }
   if (f.objects.size() > kObjectsShown)
     text += "    and " + std::to_string(f.objects.size() - kObjectsShown) + " more\n";
+  return text;
+}
+
+/// Where the cause is described, and the manual page that belongs to it.
+std::string reading(const Finding& f) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kPages{{
+      {"unclosed-write-end", "pipe(7)"}, {"unread-pipe", "pipe(7)"}, {"pipe-pair-full", "pipe(7)"}, {"fifo-open-order", "fifo(7)"},
+      {"relock", "pthread_mutex_lock(3)"}, {"lock-order-cycle", "pthread_mutex_lock(3)"},
+      {"owner-ended", "pthread_mutexattr_setrobust(3)"}, {"process-private", "pthread_mutexattr_setpshared(3)"},
+      {"file-lock-cycle", "fcntl(2)"}, {"join-cycle", "pthread_join(3)"}, {"stopped", "waitpid(2)"}, {"message-type", "msgrcv(2)"},
+      {"lost-signal", "sigsuspend(2)"}, {"parent-child-cycle", "wait(2)"}, {"barrier-count", "pthread_barrier_wait(3p)"},
+      {"never-posted", "sem_overview(7)"}, {"lost-wakeup", "pthread_cond_wait(3)"}}};
+  std::string text = "docs/rules/" + std::string(to_string(f.rule)) + ".md";
+  for (const auto& [cause, page] : kPages)
+    if (cause == f.cause) return text + (f.rule == Rule::kDeadlock ? "#" + f.cause : "") + ", " + std::string(page);
   return text;
 }
 
@@ -139,7 +168,7 @@ std::string explain_finding(const Finding& f, const TextStyle& style) {
   text += "\n";
   if (!f.hint.empty())
     text += wrapped_after("    " + colored("Fix:", Color::kBold, style.color) + " ", printable(f.hint), 9, style.width);
-  return text + "    Read: docs/rules/" + std::string(to_string(f.rule)) + ".md\n";
+  return text + wrapped_after("    Read: ", reading(f), 10, style.width);
 }
 
 }  // namespace grader

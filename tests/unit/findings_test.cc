@@ -70,8 +70,9 @@ TEST(Findings, UnclosedWriteEndIsNamedWithItsDescriptor) {
   ASSERT_EQ(rules(all), Rules{Rule::kDeadlock});
   const Finding& f = all[0];
   EXPECT_EQ(f.message, "collector (pc.c:46) reads an empty pipe whose write end (descriptor 4) it holds open itself; "
-                       "1 more waits for ever with it.");
-  EXPECT_EQ(f.hint, "Close the write end, descriptor 4, in collector before it reads.");
+                       "main waits for its end.");
+  EXPECT_EQ(f.hint, "close descriptor 4, the write end, in collector, before line 46.");
+  EXPECT_EQ(f.cause, "unclosed-write-end");
   EXPECT_EQ(f.detected_after_ms, 11);
   ASSERT_EQ(f.processes.size(), 2u);
   EXPECT_EQ(f.processes[0].name, "collector");
@@ -80,7 +81,7 @@ TEST(Findings, UnclosedWriteEndIsNamedWithItsDescriptor) {
   EXPECT_EQ(f.processes[0].waits_for->call, "read()");
   EXPECT_EQ(f.processes[0].waits_for->value, "empty");
   EXPECT_EQ(f.processes[0].waits_for->explanation,
-            "The pipe is empty. read() sees the end of file only when every write end is closed; still open: "
+            "The pipe is empty. read() reports the end only when every write end is closed; still open: "
             "descriptor 4 of collector itself.");
   EXPECT_EQ(f.processes[1].waits_for->object, "child collector");
   EXPECT_EQ(f.processes[1].waits_for->call, "waitpid()");
@@ -127,16 +128,18 @@ TEST(Findings, LockCycleRelockAndEndedOwnerAreRecognised) {
   b.lock(102, 0, 1);
   auto all = findings(stuck(b), {});
   ASSERT_EQ(all.size(), 1u);
-  EXPECT_EQ(all[0].message, "main locks a mutex in shared memory /bank held by collector, which waits for a lock in "
+  EXPECT_EQ(all[0].message, "main locks a mutex in shared memory /bank held by collector, which waits for another mutex in "
                             "turn; 1 more waits for ever with it.");
-  EXPECT_EQ(all[0].hint, "Take the locks in one and the same order everywhere.");
+  EXPECT_EQ(all[0].hint, "Take the locks in one and the same order everywhere, for instance by index or address.");
+  EXPECT_EQ(all[0].cause, "lock-order-cycle");
 
   b.snapshot.tasks.clear();
   b.lock(101, 0, 1);
   b.waits_for_child(102, 101);
   all = findings(stuck(b), {});
-  EXPECT_EQ(all[0].message, "main locks a mutex in shared memory /bank that it holds already; 1 more waits for ever "
-                            "with it.");
+  EXPECT_EQ(all[0].message, "main locks a mutex in shared memory /bank that it holds already; collector waits for "
+                            "its end.");
+  EXPECT_EQ(all[0].cause, "relock");
 
   SnapshotBuilder alone;
   alone.process(101);
@@ -144,6 +147,7 @@ TEST(Findings, LockCycleRelockAndEndedOwnerAreRecognised) {
   alone.lock(101, 0, 2);
   all = findings(stuck(alone), {});
   EXPECT_EQ(all[0].message, "main locks a mutex in shared memory /bank that collector held when it ended.");
+  EXPECT_EQ(all[0].cause, "owner-ended");
 }
 
 TEST(Findings, PrivateSemaphoreInSharedMemoryIsAFindingOfItsOwn) {

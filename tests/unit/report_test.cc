@@ -8,6 +8,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "grader/report/groups.h"
 #include "grader/report/text_layout.h"
 
 namespace grader {
@@ -29,7 +30,8 @@ Verdict deadlock() {
   v.verdict = Code::kDL;
   Finding f;
   f.rule = Rule::kDeadlock;
-  f.message = "Deadlock: the 2 processes that are left wait for each other for ever.";
+  f.message = "the 2 processes that are left wait for each other for ever.";
+  f.cause = "unclosed-write-end";
   f.hint = "close(pfd[1]) in collector, before line 46.";
   f.detected_after_ms = 11;
   f.processes = {{2, "collector", 3, WaitsFor{"pipe-read", "the pipe made at parent_child.c:14", "empty", "read()",
@@ -53,6 +55,41 @@ TEST(ReportTest, Deadlock) {
     std::getline(lines, line);
     EXPECT_LE(display_width(line), 60) << line;
   }
+}
+
+TEST(ReportTest, ProcessesThatWaitAlikeAreToldOnce) {
+  Verdict v;
+  v.verdict = Code::kDL;
+  Finding f;
+  f.rule = Rule::kDeadlock;
+  f.message = "child 1 of main (pool.c:31) waits on semaphore full, which nobody will post; 8 more wait for ever with it.";
+  f.cause = "never-posted";
+  f.detected_after_ms = 3;
+  f.count = 9;
+  for (int i = 1; i <= 7; ++i)
+    f.processes.push_back({i + 1, "child " + std::to_string(i) + " of main", i + 1,
+                           WaitsFor{"semaphore", "semaphore full", "value 0", "sem_wait()", "Nobody is left who could post it."},
+                           {"pool.c", 31, "worker"}, {}});
+  f.processes.push_back({9, "logger", 9, WaitsFor{"pipe", "pipe made at pool.c:9", "empty", "read()", ""}, {"pool.c", 60, "log"}, {}});
+  f.processes.push_back({1, "main", 1, WaitsFor{"child", "8 children", "", "wait()", ""}, {"pool.c", 52, "main"}, {}});
+  v.findings = {f};
+  expect_golden("deadlock_group.txt", text_report(v, {}));
+}
+
+TEST(ReportTest, NamesThatDifferByANumberAreJoined) {
+  const auto together = [](const std::vector<std::string>& names) {
+    std::vector<FindingProcess> processes;
+    for (const std::string& name : names) processes.push_back({0, name, 0, {}, {}, {}});
+    std::vector<const FindingProcess*> group;
+    for (const FindingProcess& p : processes) group.push_back(&p);
+    return names_together(group);
+  };
+  EXPECT_EQ(together({"main"}), "main");
+  EXPECT_EQ(together({"worker 1", "worker 2", "worker 3"}), "worker 1…3");
+  EXPECT_EQ(together({"child 4 of main", "child 2 of main"}), "children 2 and 4 of main");
+  EXPECT_EQ(together({"thread 2 of main", "thread 3 of main", "thread 5 of main"}), "threads 2, 3 and 5 of main");
+  EXPECT_EQ(together({"child 1 of a", "child 1 of b", "c"}), "child 1 of a and 2 more");
+  EXPECT_EQ(together({"reader", "writer"}), "reader and writer");
 }
 
 TEST(ReportTest, LeakWithScenariosAndAWarning) {

@@ -1,0 +1,112 @@
+// explain_kind.cc — waits whose explanation follows from the kind of the object: who could have done what.
+#include <algorithm>
+
+#include "grader/diagnose/explain_scene.h"
+
+namespace grader {
+namespace {
+
+struct Advice {
+  const char* kind;
+  Cause cause;
+  const char* fact;   ///< %s: the object
+  const char* to_do;  ///< what somebody would have to do
+  const char* hint;
+};
+constexpr Advice kAdvice[] = {
+    {"semaphore", Cause::kSemaphore, "waits on %s, which nobody will post", "post it",
+     "Post the semaphore on every path, as often as it is waited for, or start it with the right value."},
+    {"sysv-sem", Cause::kSemaphore, "waits on %s, which nobody will change", "change it with semop()",
+     "Balance the semop() calls, or set the right first value with semctl(SETVAL)."},
+    {"condition", Cause::kCondition, "waits on %s, which nobody will signal", "call pthread_cond_signal()",
+     "A signal that nobody waits for is lost: under the mutex, test the awaited state in a while loop before waiting, "
+     "and signal after every change of it."},
+    {"barrier", Cause::kBarrier, "waits at %s, which too few will reach", "come to it",
+     "The count given when the barrier was made must be the number of those who come to it."},
+    {"rwlock", Cause::kOther, "locks %s, which nobody will unlock", "unlock it",
+     "Unlock on every path, and never ask for the write lock while holding the read lock."},
+    {"mutex", Cause::kOther, "locks %s, which nobody will unlock", "unlock it",
+     "Unlock the mutex on every way out of the critical section."},
+    {"futex", Cause::kOther, "waits on a futex word that nobody will wake", "wake it with futex(FUTEX_WAKE)",
+     "Change the word first, then wake; test the word again before waiting."},
+    {"eventfd", Cause::kOther, "waits on %s, which nobody will write", "write to it",
+     "Write to the eventfd as often as it is waited for."},
+    {"socket", Cause::kOther, "waits on %s, whose other side will do nothing", "act on the other side",
+     "Close or shut down the side that is not needed, so that the reader sees the end of file."},
+    {"timerfd", Cause::kOther, "waits on a timer that is not armed", "arm it", "Arm the timer with timerfd_settime() first."},
+    {"inotify", Cause::kOther, "waits for a change of files that nobody will make", "make it", "See who should make the change."},
+    {"poll", Cause::kOther, "waits for %s, none of which anybody will make ready", "make one of them ready",
+     "See who should write to these descriptors or close them."},
+};
+
+bool receives(const Scene& s, pid_t tid) {
+  const TaskState* task = s.index.task(tid);
+  if (!task || !task->call) return false;
+  const std::string& name = task->call->name;
+  return name == "read" || name.starts_with("recv");
+}
+
+/// Both ends of a connection in a receiving call.
+bool all_receive(const Scene& s) {
+  return receives(s, s.dead.tid) && std::all_of(s.dead.providers.begin(), s.dead.providers.end(), [&](pid_t tid) {
+    return receives(s, tid);
+  });
+}
+
+/// The parent could do it, if it did not wait for this very process first.
+void blame_order(const Scene& s, pid_t parent, const char* to_do, ExplainedWait& e) {
+  const std::string who = s.people.name_of_host_pid(s.index.task(parent)->pid);
+  e.cause = Cause::kParentAndChild;
+  e.fact = "waits on " + s.what + ", and only " + who + " could " + to_do + ", which waits for its end instead";
+  e.hint = "Let " + who + " " + to_do + " before it calls " + stuck_in(s, parent) + ", or do not wait for it in " + s.me + ".";
+}
+
+std::string kinds_of_message(const Scene& s) {
+  const long long type = s.task.call && s.task.call->args.size() > 3 ? static_cast<long long>(s.task.call->args[3]) : 0;
+  if (type > 0) return "type " + std::to_string(type);
+  if (type < 0) return "a type up to " + std::to_string(-type);
+  return "any type";
+}
+
+}  // namespace
+
+void explain_message(const Scene& s, ExplainedWait& e) {
+  const bool sysv = s.kind == "sysv-msg";
+  const bool receiving = s.task.call && (s.task.call->name == "msgrcv" || s.task.call->name == "mq_timedreceive");
+  e.waits_for.explanation = nobody_left(s, receiving ? "send to it" : "receive from it");
+  e.fact = receiving ? "waits for a message in " + s.what + ", where nobody will send one"
+                     : "waits for room in " + s.what + ", from which nobody will receive";
+  e.hint = receiving ? "Check that every message that is waited for is sent, on every path."
+                     : "Let somebody receive while others send: a queue holds only so much.";
+  if (!sysv || !receiving) return;
+  const std::string type = kinds_of_message(s);
+  const bool some = e.object.value.find("0 message") != 0 && !e.object.value.empty();
+  e.fact = "waits for a message of " + type + " in " + s.what + ", which nobody will send";
+  if (!some) return;
+  e.cause = Cause::kMessageType;
+  e.fact = "waits for a message of " + type + " in " + s.what + ", which holds " + e.object.value + ", but none of that type";
+  e.hint = "Send with the type that msgrcv() asks for: the first long of the message, not 0.";
+}
+
+void explain_by_kind(const Scene& s, ExplainedWait& e) {
+  const auto* advice = std::find_if(std::begin(kAdvice), std::end(kAdvice), [&](const Advice& a) { return s.kind == a.kind; });
+  if (advice == std::end(kAdvice)) {
+    e.fact = "waits in " + s.call + " for something that nobody will do";
+    e.waits_for.explanation = nobody_left(s, "end the wait");
+    return;
+  }
+  e.cause = advice->cause;
+  e.fact = advice->fact;
+  if (const auto hole = e.fact.find("%s"); hole != std::string::npos)
+    e.fact.replace(hole, 2, s.kind == "barrier" && !e.object.value.empty() ? s.what + " (" + e.object.value + ")" : s.what);
+  e.waits_for.explanation = nobody_left(s, advice->to_do);
+  e.hint = advice->hint;
+  if (s.kind == "socket" && all_receive(s)) {
+    e.fact = "waits to receive from " + s.what + ", whose other side waits to receive as well";
+    e.hint = "Both sides wait for the other to speak: let one of them send before it receives.";
+  }
+  const bool unordered = s.kind == "barrier" || s.kind == "timerfd" || s.kind == "mutex" || s.kind == "rwlock" || s.kind == "poll";
+  if (const pid_t parent = unordered ? 0 : waiting_parent(s); parent != 0) blame_order(s, parent, advice->to_do, e);
+}
+
+}  // namespace grader

@@ -1,0 +1,104 @@
+// explain_lock.cc — mutexes and file locks: who holds them, and what the holder waits for.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "grader/diagnose/explain_scene.h"
+
+namespace grader {
+namespace {
+
+/// Does following the owners of mutexes lead back to the waiting task?
+bool in_cycle(const Scene& s) {
+  pid_t tid = s.dead.tid;
+  std::set<pid_t> seen;
+  while (seen.insert(tid).second) {
+    const DeadTask* wait = dead_task(s, tid);
+    if (!wait || wait->owner_box_tid == 0 || wait->wait != "mutex") return false;
+    tid = s.index.host_tid(wait->owner_box_tid);
+    if (tid == s.dead.tid) return true;
+  }
+  return false;
+}
+
+std::string object_of(const Scene& s, const DeadTask& wait) {
+  const FindingObject object = object_in_words(s.index, s.people, wait, "mutex");
+  return object.name.empty() || object.name.starts_with("in ") ? "another mutex" : object.name;
+}
+
+void explain_cycle(const Scene& s, pid_t owner, ExplainedWait& e) {
+  const std::string who = task_name(s.index, s.people, owner);
+  const DeadTask* its_wait = dead_task(s, owner);
+  const std::string its_object = its_wait ? object_of(s, *its_wait) : "another mutex";
+  const pid_t next = its_wait ? s.index.host_tid(its_wait->owner_box_tid) : 0;
+  e.cause = Cause::kLockCycle;
+  e.waits_for.explanation = "It is held by " + who + ", which waits for " + its_object + " in " + stuck_in(s, owner) + ", held by " +
+                            (next == s.dead.tid ? s.me : task_name(s.index, s.people, next)) + ".";
+  e.fact = "locks " + s.what + " held by " + who + ", which waits for " + its_object + " in turn";
+  e.hint = "Take the locks in one and the same order everywhere, for instance by index or address.";
+}
+
+}  // namespace
+
+void explain_owned_mutex(const Scene& s, ExplainedWait& e) {
+  const pid_t owner = s.index.host_tid(s.dead.owner_box_tid);
+  if (owner == s.dead.tid) {
+    e.cause = Cause::kRelock;
+    e.waits_for.explanation = s.me + " holds this mutex already; only the thread that waits here could unlock it.";
+    e.fact = "locks " + s.what + " that it holds already";
+    e.hint = "Unlock the mutex before locking it again, also on early returns; a function called with the lock held must "
+             "not take it.";
+  } else if (!s.index.task(owner)) {
+    const ProcessRecord* ended = s.people.by_box_pid(s.dead.owner_box_tid);
+    const std::string who = ended ? s.people.name(ended->id) : "thread " + std::to_string(s.dead.owner_box_tid);
+    e.cause = Cause::kOwnerEnded;
+    e.waits_for.explanation = "It is held by " + who + ", which has ended without unlocking it.";
+    e.fact = "locks " + s.what + " that " + who + " held when it ended";
+    e.hint = "Unlock the mutex on every way out of the critical section, or make it robust "
+             "(pthread_mutexattr_setrobust).";
+  } else if (in_cycle(s)) {
+    explain_cycle(s, owner, e);
+  } else {
+    const std::string who = task_name(s.index, s.people, owner);
+    e.cause = Cause::kQueued;
+    e.waits_for.explanation = "It is held by " + who + ", which waits for ever itself, in " + stuck_in(s, owner) + ".";
+    e.fact = "locks " + s.what + " held by " + who + ", which waits in " + stuck_in(s, owner);
+    e.hint = "Never wait for others while holding a lock they may need: see what the owner of the lock waits for.";
+  }
+}
+
+void explain_private(const Scene& s, ExplainedWait& e) {
+  static const std::map<std::string, std::string> kRemedies{
+      {"mutex", "pthread_mutexattr_setpshared(&attr, PTHREAD_PROCESS_SHARED)"},
+      {"condition", "pthread_condattr_setpshared(&attr, PTHREAD_PROCESS_SHARED)"},
+      {"barrier", "pthread_barrierattr_setpshared(&attr, PTHREAD_PROCESS_SHARED)"},
+      {"rwlock", "pthread_rwlockattr_setpshared(&attr, PTHREAD_PROCESS_SHARED)"},
+      {"semaphore", "sem_init(&sem, 1, value)"}};
+  const auto remedy = kRemedies.find(s.kind);
+  e.cause = Cause::kPrivate;
+  e.waits_for.explanation = "It lies in memory that processes share, but was made for the threads of one process: "
+                            "no other process can wake " + s.me + ".";
+  e.fact = "waits on " + s.what + " that was not made for use between processes";
+  e.hint = remedy == kRemedies.end() ? "Wait with a futex call without FUTEX_PRIVATE_FLAG."
+                                     : "Initialise it for sharing between processes: " + remedy->second + ".";
+}
+
+void explain_file_lock(const Scene& s, ExplainedWait& e) {
+  e.waits_for.explanation = nobody_left(s, "release it");
+  e.fact = "waits for the lock on " + (e.object.name.empty() ? "a file" : e.object.name) + ", which nobody will release";
+  e.hint = "Release a file lock before waiting for others.";
+  const bool cycle = std::any_of(s.dead.providers.begin(), s.dead.providers.end(), [&](pid_t tid) {
+    const DeadTask* other = dead_task(s, tid);
+    if (!other || other->wait != "lock" || other->pid == s.dead.pid || other->object == s.dead.object) return false;
+    return std::any_of(other->providers.begin(), other->providers.end(), [&](pid_t back) {
+      const TaskState* task = s.index.task(back);
+      return task && task->pid == s.dead.pid;
+    });
+  });
+  if (!cycle) return;
+  e.cause = Cause::kFileLockCycle;
+  e.fact = "waits for the lock on " + (e.object.name.empty() ? "a file" : e.object.name) + ", whose holder waits for a file lock in turn";
+  e.hint = "Lock the files in one and the same order everywhere.";
+}
+
+}  // namespace grader

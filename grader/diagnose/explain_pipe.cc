@@ -1,0 +1,157 @@
+// explain_pipe.cc — pipes and FIFOs: who still holds which end, and who would have opened it.
+#include <algorithm>
+#include <set>
+
+#include "grader/diagnose/explain_scene.h"
+#include "grader/diagnose/source_words.h"
+
+namespace grader {
+namespace {
+
+struct End {
+  pid_t pid = 0;
+  int fd = -1;
+};
+
+std::vector<End> open_ends(const Scene& s, bool writing) {
+  std::vector<End> ends;
+  for (const ProcessState& p : s.index.snapshot().processes)
+    for (const Descriptor& d : p.descriptors)
+      if (d.object == s.dead.object && (writing ? d.writable : d.readable)) ends.push_back({p.pid, d.fd});
+  return ends;
+}
+
+const MadeObject* origin(const Scene& s) {
+  for (const MadeObject& made : s.people.evidence().made)
+    if (made.object == s.dead.object) return &made;
+  return nullptr;
+}
+
+/// "descriptor 4 of collector itself, inherited by fork() at pc.c:31".
+std::string end_in_words(const Scene& s, const End& end) {
+  const bool mine = end.pid == s.dead.pid;
+  std::string text = "descriptor " + std::to_string(end.fd) + " of " +
+                     (mine ? s.me + " itself" : s.people.name_of_host_pid(end.pid));
+  const ProcessRecord* holder = s.people.by_host_pid(end.pid);
+  const MadeObject* made = origin(s);
+  if (made && holder && holder->id != made->process && holder->forked_at.line > 0)
+    text += ", inherited by fork()" + at_place(holder->forked_at);
+  return text;
+}
+
+std::string ends_in_words(const Scene& s, const std::vector<End>& ends) {
+  std::vector<std::string> words;
+  for (const End& end : ends) words.push_back(end_in_words(s, end));
+  return join_words(words, 3);
+}
+
+/// "close(pfd[1])" when the line that made the pipe names the array, else "close descriptor 4, the write end,".
+std::string close_in_words(const Scene& s, const End& end, bool writing) {
+  const MadeObject* made = origin(s);
+  const std::string array = made ? object_in_line(quoted(s.people.evidence(), made->at), "pipe()") : "";
+  const std::string array2 = made && array.empty() ? object_in_line(quoted(s.people.evidence(), made->at), "pipe2()") : array;
+  if (!array2.empty()) return "close(" + array2 + (writing ? "[1])" : "[0])");
+  return "close descriptor " + std::to_string(end.fd) + (writing ? ", the write end," : ", the read end,");
+}
+
+std::vector<pid_t> holders(const std::vector<End>& ends) {
+  std::vector<pid_t> pids;
+  for (const End& end : ends)
+    if (std::find(pids.begin(), pids.end(), end.pid) == pids.end()) pids.push_back(end.pid);
+  return pids;
+}
+
+std::string names(const Scene& s, const std::vector<pid_t>& pids) {
+  std::vector<std::string> words;
+  for (const pid_t pid : pids) words.push_back(pid == s.dead.pid ? s.me : s.people.name_of_host_pid(pid));
+  return join_words(words, 3);
+}
+
+/// A reader of the full pipe that itself writes to a full pipe which only the waiting task's process would read.
+bool full_both_ways(const Scene& s) {
+  return std::any_of(s.dead.providers.begin(), s.dead.providers.end(), [&](pid_t tid) {
+    const DeadTask* other = dead_task(s, tid);
+    if (!other || other->pid == s.dead.pid || other->object == s.dead.object) return false;
+    if (other->wait != "pipe-write" && other->wait != "fifo-write") return false;
+    return std::any_of(other->providers.begin(), other->providers.end(), [&](pid_t reader) {
+      const TaskState* task = s.index.task(reader);
+      return task && task->pid == s.dead.pid;
+    });
+  });
+}
+
+}  // namespace
+
+void explain_pipe_read(const Scene& s, ExplainedWait& e) {
+  const std::vector<End> ends = open_ends(s, true);
+  const auto mine = std::find_if(ends.begin(), ends.end(), [&](const End& end) { return end.pid == s.dead.pid; });
+  const std::string noun = e.object.kind == "fifo" ? "FIFO" : "pipe";
+  e.waits_for.explanation = "The " + noun + " is empty. " + s.call +
+                            " reports the end only when every write end is closed; still open: " + ends_in_words(s, ends) + ".";
+  e.fact = "reads an empty " + s.phrase;
+  if (ends.empty()) return;
+  const std::string close_mine = mine == ends.end() ? "" : close_in_words(s, *mine, true) + " in " + s.me + before_my_line(s);
+  std::vector<pid_t> others = holders(ends);
+  std::erase(others, s.dead.pid);
+  if (others.empty()) {
+    e.cause = Cause::kOwnEnd;
+    e.fact += " whose write end (descriptor " + std::to_string(mine->fd) + ") it holds open itself";
+    e.hint = close_mine + ".";
+    return;
+  }
+  const std::string who = names(s, others);
+  e.cause = Cause::kOpenEnd;
+  e.fact += " whose write end is held open by " + std::string(mine == ends.end() ? "" : "itself and by ") + who +
+            (others.size() == 1 ? ", which waits itself" : ", which wait themselves");
+  const auto theirs = std::find_if(ends.begin(), ends.end(), [&](const End& end) { return end.pid != s.dead.pid; });
+  const std::string close_theirs = close_in_words(s, *theirs, true) + " in " + who;
+  const pid_t waits = waiting_parent(s);
+  e.hint = close_mine.empty() ? "" : close_mine + ", and ";
+  if (waits != 0) {
+    e.hint += close_theirs + " (or write what " + s.me + " waits for) before it calls " + stuck_in(s, waits) + ".";
+  } else {
+    e.hint += close_theirs + " as soon as it is not needed there: the end of file comes only when the last write end is closed.";
+  }
+}
+
+void explain_pipe_write(const Scene& s, ExplainedWait& e) {
+  const std::vector<End> ends = open_ends(s, false);
+  const std::string noun = e.object.kind == "fifo" ? "FIFO" : "pipe";
+  const std::vector<pid_t> readers = holders(ends);
+  const bool only_me = readers.size() == 1 && readers[0] == s.dead.pid;
+  e.waits_for.explanation = "The " + noun + " is full: " + s.call + " goes on only when somebody reads. Its read end: " +
+                            ends_in_words(s, ends) + ".";
+  e.fact = "writes to a full " + s.phrase + " that nobody reads";
+  e.hint = "A pipe holds only 64 KiB: start the reader first, and let it read while " + s.me + " writes.";
+  const pid_t parent = waiting_parent(s);
+  if (only_me) {
+    e.cause = Cause::kOwnReadEnd;
+    e.fact = "fills a " + s.phrase + " that only it could read itself";
+  } else if (full_both_ways(s)) {
+    e.cause = Cause::kPipePairFull;
+    std::vector<pid_t> others = readers;
+    std::erase(others, s.dead.pid);
+    e.fact = "writes to a full " + s.phrase + " whose reader " + names(s, others) + " fills another pipe that it should read";
+    e.hint = "Do not write everything before reading: take turns, use poll(), or write in one process and read in another.";
+  } else if (parent != 0) {
+    e.cause = Cause::kParentAndChild;
+    e.fact = "writes to a full " + s.phrase + " that " + s.people.name_of_host_pid(s.index.task(parent)->pid) +
+             " would read only after waiting for its end";
+    e.hint = "Read to the end of file before " + stuck_in(s, parent) + ": a pipe holds only 64 KiB.";
+  }
+}
+
+void explain_fifo_open(const Scene& s, ExplainedWait& e) {
+  const bool others_open = std::any_of(s.all.begin(), s.all.end(), [&](const DeadTask& d) {
+    return d.wait == "fifo-open" && d.pid != s.dead.pid;
+  });
+  e.waits_for.explanation = s.call + " of a FIFO returns when the other end is opened, too. " + nobody_left(s, "open it");
+  e.fact = "opens " + s.phrase + ", whose other end nobody will open";
+  e.hint = "Start the program that opens the other end, or open with O_RDWR or O_NONBLOCK where nobody may come.";
+  if (!others_open) return;
+  e.cause = Cause::kFifoOrder;
+  e.fact = "opens " + s.phrase + " and waits for the other side, which waits in open() itself";
+  e.hint = "Open the FIFOs in the same order in both programs, one for reading where the other opens it for writing.";
+}
+
+}  // namespace grader

@@ -1,0 +1,96 @@
+// explain_scene.cc — who is who in one explanation, and what the others do.
+#include "grader/diagnose/explain_scene.h"
+
+#include <algorithm>
+
+namespace grader {
+namespace {
+
+/// Children that could have helped while they lived.
+std::string who_has_ended(const Scene& s) {
+  std::vector<std::string> ended;
+  for (const ProcessRecord& p : s.people.evidence().processes) {
+    const bool exited = p.end.kind == ProcessEnd::Kind::kExited, killed = p.end.kind == ProcessEnd::Kind::kSignaled;
+    if (!p.students || (!exited && !killed) || s.index.process(p.host_pid)) continue;
+    ended.push_back(s.people.name(p.id));
+  }
+  if (ended.empty()) return "";
+  if (ended.size() > 3) return " " + std::to_string(ended.size()) + " processes have ended.";
+  return " " + join_words(ended) + (ended.size() == 1 ? " has ended." : " have ended.");
+}
+
+bool waits_for_child(const Scene& s, pid_t parent_tid) {
+  const DeadTask* wait = dead_task(s, parent_tid);
+  return wait && wait->wait == "child" && (wait->object.a == 0 || wait->object.a == static_cast<std::uint64_t>(s.dead.pid));
+}
+
+}  // namespace
+
+const DeadTask* dead_task(const Scene& s, pid_t tid) {
+  const auto found = std::find_if(s.all.begin(), s.all.end(), [tid](const DeadTask& d) { return d.tid == tid; });
+  return found == s.all.end() ? nullptr : &*found;
+}
+
+std::string stuck_in(const Scene& s, pid_t tid) {
+  const DeadTask* wait = dead_task(s, tid);
+  const TaskState* task = s.index.task(tid);
+  if (!wait || !task) return "a call that never returns";
+  if (wait->wait == "stopped") return "a stop";
+  return call_in_words(s.people.evidence(), *task, wait->wait) + at_place(place_in_student_code(task->stack));
+}
+
+std::vector<pid_t> providers(const Scene& s) {
+  std::vector<pid_t> tids;
+  std::vector<pid_t> pids;
+  for (const pid_t tid : s.dead.providers) {
+    const TaskState* task = s.index.task(tid);
+    if (!task) continue;
+    if (task->pid != s.dead.pid) {
+      if (std::find(pids.begin(), pids.end(), task->pid) != pids.end()) continue;
+      pids.push_back(task->pid);
+    }
+    tids.push_back(tid);
+  }
+  return tids;
+}
+
+std::vector<std::string> names_of(const Scene& s, const std::vector<pid_t>& tids) {
+  std::vector<std::string> names;
+  for (const pid_t tid : tids) {
+    const TaskState* task = s.index.task(tid);
+    const std::string name = task && task->pid == s.dead.pid ? task_name(s.index, s.people, tid)
+                             : task                          ? s.people.name_of_host_pid(task->pid)
+                                                             : "";
+    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
+std::string nobody_left(const Scene& s, const std::string& to_do) {
+  const std::vector<pid_t> tids = providers(s);
+  const std::vector<std::string> names = names_of(s, tids);
+  if (names.empty()) return "Nobody else is left who could " + to_do + "." + who_has_ended(s);
+  const std::string only = "Only " + join_words(names, 4) + " could " + to_do + ", and ";
+  if (tids.size() == 1) return only + "it waits itself, in " + stuck_in(s, tids[0]) + "." + who_has_ended(s);
+  const std::string first = stuck_in(s, tids[0]);
+  const bool same = std::all_of(tids.begin(), tids.end(), [&](pid_t tid) { return stuck_in(s, tid) == first; });
+  return only + (names.size() == 2 ? "both" : "all of them") + " wait themselves" + (same ? ", in " + first : "") + "." +
+         who_has_ended(s);
+}
+
+pid_t waiting_parent(const Scene& s) {
+  const ProcessState* process = s.index.process(s.dead.pid);
+  if (!process || process->parent == 0) return 0;
+  for (const pid_t tid : s.dead.providers) {
+    const TaskState* task = s.index.task(tid);
+    if (!task || task->pid != process->parent || !waits_for_child(s, tid)) return 0;
+  }
+  return s.dead.providers.empty() ? 0 : s.dead.providers.front();
+}
+
+std::string before_my_line(const Scene& s) {
+  const SourceLocation at = place_in_student_code(s.task.stack);
+  return at.line > 0 ? ", before line " + std::to_string(at.line) : "";
+}
+
+}  // namespace grader

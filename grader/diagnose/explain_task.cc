@@ -1,0 +1,87 @@
+// explain_task.cc — waits for other tasks: children, threads, signals, a stop.
+#include <algorithm>
+
+#include "grader/diagnose/explain_scene.h"
+#include "grader/model/signal_name.h"
+
+namespace grader {
+namespace {
+
+const SignalSent* last_signal_to_me(const Scene& s, bool (*which)(int)) {
+  const ProcessRecord* record = s.people.by_host_pid(s.dead.pid);
+  const SignalSent* last = nullptr;
+  for (const SignalSent& sent : s.people.evidence().signals)
+    if (record && sent.target == record->id && which(sent.signo)) last = &sent;
+  return last;
+}
+
+/// Does the joined thread, or whom it waits for in turn, wait for nobody but the joiner?
+bool waits_for_me(const Scene& s) {
+  const DeadTask* wait = &s.dead;
+  for (std::size_t steps = 0; wait && wait->providers.size() == 1 && steps <= s.all.size(); ++steps) {
+    if (steps > 0 && wait->providers[0] == s.dead.tid) return true;
+    wait = dead_task(s, wait->providers[0]);
+  }
+  return false;
+}
+
+bool stops(int signo) { return signo == SIGSTOP || signo == SIGTSTP || signo == SIGTTIN || signo == SIGTTOU; }
+bool wakes(int signo) { return !stops(signo) && signo != SIGCONT; }
+
+}  // namespace
+
+void explain_child(const Scene& s, ExplainedWait& e) {
+  e.cause = Cause::kChild;
+  const std::vector<pid_t> tids = providers(s);
+  const std::vector<std::string> names = names_of(s, tids);
+  e.waits_for.object = names.size() == 1 ? child_phrase(names[0]) : counted(names.size(), "child", "children");
+  e.fact = "waits for the end of " + join_words(names, 3);
+  e.hint = "See what the children wait for: give it to them before waiting for their end.";
+  if (names.empty()) e.waits_for.explanation = "No child is left that could end.";
+  else if (names.size() == 1)
+    e.waits_for.explanation = s.call + " returns when " + names[0] + " ends, which waits for ever itself, in " + stuck_in(s, tids[0]) + ".";
+  else
+    e.waits_for.explanation = s.call + " returns when one of " + join_words(names, 3) + " ends" + (names.size() == 2 ? "; both wait for ever themselves." : "; they all wait for ever themselves.");
+}
+
+void explain_join(const Scene& s, ExplainedWait& e) {
+  const std::vector<pid_t> tids = providers(s);
+  const std::string who = join_words(names_of(s, tids), 3);
+  e.cause = Cause::kQueued;
+  e.waits_for.explanation = tids.size() == 1
+                                ? s.call + " returns when " + who + " ends, which waits for ever itself, in " + stuck_in(s, tids[0]) + "."
+                                : nobody_left(s, "end");
+  e.fact = "joins a thread that will not end";
+  e.hint = "See what that thread waits for.";
+  if (!waits_for_me(s)) return;
+  e.cause = Cause::kJoinCycle;
+  e.waits_for.explanation = who + " can end only when " + s.me + " helps it in turn: it waits in " + stuck_in(s, tids[0]) + ".";
+  e.fact = "joins " + who + ", which waits for its joiner";
+  e.hint = "Give the thread what it waits for (unlock, post, signal) before joining it.";
+}
+
+void explain_signal(const Scene& s, ExplainedWait& e) {
+  e.waits_for.explanation = nobody_left(s, "send it a signal");
+  e.fact = "waits for a signal that nobody will send";
+  e.hint = "See who should send the signal, and whether it does on every path.";
+  const SignalSent* sent = last_signal_to_me(s, wakes);
+  if (!sent) return;
+  const std::string name = signal_name(sent->signo), sender = s.people.name(sent->sender);
+  e.cause = Cause::kLostSignal;
+  e.waits_for.explanation = name + " from " + sender + " came before " + s.call + " began, and a signal is not kept for a later wait. " +
+                            e.waits_for.explanation;
+  e.fact = "waits for a signal, but " + name + " from " + sender + " had come before the wait began";
+  e.hint = "Block " + name + " with sigprocmask() before the work that may cause it, test a flag that the handler sets, then "
+           "wait with sigsuspend(), which unblocks and waits in one step (or take the signal with sigwait()).";
+}
+
+void explain_stopped(const Scene& s, ExplainedWait& e) {
+  const SignalSent* sent = last_signal_to_me(s, stops);
+  e.cause = Cause::kStopped;
+  const std::string by = sent ? signal_name(sent->signo) + " from " + s.people.name(sent->sender) : "a signal";
+  e.waits_for.explanation = "Only SIGCONT would let it go on. " + nobody_left(s, "send it");
+  e.fact = "was stopped by " + by + ", and nobody will continue it";
+  e.hint = "Continue a stopped process with kill(pid, SIGCONT); a parent sees a stop with waitpid(pid, &status, WUNTRACED).";
+}
+
+}  // namespace grader

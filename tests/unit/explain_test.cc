@@ -1,0 +1,180 @@
+// explain_test.cc — each classic deadlock is recognised on recorded evidence, called by name, and given fitting advice.
+#include <gtest/gtest.h>
+
+#include <csignal>
+
+#include "grader/diagnose/findings.h"
+#include "tests/unit/wait_snapshots.h"
+
+namespace grader {
+namespace {
+
+Stack at(int line, const std::string& called) {
+  return {Frame{{"", 0, called}, "libc.so.6", false}, Frame{{"x.c", line, "main"}, "a.out", true}};
+}
+
+ProcessRecord person(int id, const std::string& name, std::optional<int> parent = {}) {
+  ProcessRecord p;
+  p.id = id, p.name = name, p.pid = id, p.host_pid = 100 + id, p.parent = parent;
+  p.end.kind = ProcessEnd::Kind::kKilledByGrader;
+  return p;
+}
+
+Finding explained(const SnapshotBuilder& b, Evidence e = {}) {
+  if (e.processes.empty()) e.processes = {person(1, "main"), person(2, "kid", 1), person(3, "other", 1)};
+  e.stuck = StuckEvidence{b.snapshot, 10, 12};
+  const std::vector<Finding> all = findings(e, {});
+  EXPECT_FALSE(all.empty());
+  return all.empty() ? Finding{} : all[0];
+}
+
+TEST(Explain, PipeIsKnownByWhereItWasMadeAndItsHoldersByTheirFork) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.process(102, 101);
+  b.waits_for_child(101, 102).stack = at(65, "waitpid");
+  b.blocked(102, "read", {3}).stack = at(46, "read");
+  b.descriptor(102, 3, pipe_id(1), true, false);
+  b.descriptor(102, 4, pipe_id(1), false, true);
+  Evidence e;
+  e.processes = {person(1, "main"), person(2, "collector", 1)};
+  e.processes[1].forked_at = {"x.c", 31, "main"};
+  e.made = {{pipe_id(1), 1, {"x.c", 14, "main"}}};
+  e.quotes = {{"x.c", 14, "  if (pipe(pfd) != 0) return 1;", ""}};
+  const Finding f = explained(b, e);
+  EXPECT_EQ(f.cause, "unclosed-write-end");
+  EXPECT_EQ(f.hint, "close(pfd[1]) in collector, before line 46.");
+  EXPECT_EQ(f.processes[0].waits_for->object, "pipe made at x.c:14");
+  EXPECT_NE(f.processes[0].waits_for->explanation.find("descriptor 4 of collector itself, inherited by fork() at x.c:31"), std::string::npos);
+  ASSERT_EQ(f.objects.size(), 1u);
+  EXPECT_EQ(f.objects[0].created_at.line, 14);
+  EXPECT_EQ(f.objects[0].created_by, "main");
+}
+
+TEST(Explain, ParentThatWaitsBeforeItReads) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.process(102, 101);
+  b.waits_for_child(101, 102).stack = at(20, "waitpid");
+  b.blocked(102, "write", {4}).stack = at(12, "write");
+  b.descriptor(101, 3, pipe_id(1), true, false);
+  b.descriptor(102, 4, pipe_id(1), false, true);
+  const Finding f = explained(b);
+  EXPECT_EQ(f.cause, "parent-child-cycle");
+  EXPECT_EQ(f.message, "kid (x.c:12) writes to a full pipe that main would read only after waiting for its end.");
+  EXPECT_NE(f.hint.find("waitpid() at x.c:20"), std::string::npos);
+}
+
+TEST(Explain, BothDirectionsFull) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.process(102);
+  b.blocked(101, "write", {4});
+  b.blocked(102, "write", {4});
+  b.descriptor(101, 4, pipe_id(1), false, true);
+  b.descriptor(102, 3, pipe_id(1), true, false);
+  b.descriptor(102, 4, pipe_id(2), false, true);
+  b.descriptor(101, 3, pipe_id(2), true, false);
+  EXPECT_EQ(explained(b).cause, "pipe-pair-full");
+}
+
+TEST(Explain, SemaphoreThatOnlyTheWaitingParentCouldPost) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.process(102, 101);
+  b.maps(101, 0x1000, 7, "anonymous");
+  b.maps(102, 0x1000, 7, "anonymous");
+  b.waits_for_child(101, 0).stack = at(30, "wait");
+  b.sem_wait(102).stack = at(12, "sem_wait");
+  Evidence e;
+  e.quotes = {{"x.c", 12, "  sem_wait(&sh->start);", ""}, {"x.c", 30, "  wait(NULL);", ""}};
+  e.processes = {person(1, "main"), person(2, "kid", 1)};
+  const Finding f = explained(b, e);
+  EXPECT_EQ(f.cause, "parent-child-cycle");
+  EXPECT_EQ(f.processes[0].waits_for->object, "semaphore sh->start");
+  EXPECT_EQ(f.hint, "Let main post it before it calls wait() at x.c:30, or do not wait for it in kid.");
+}
+
+TEST(Explain, SemaphoreThatNobodyPosts) {
+  SnapshotBuilder b;
+  for (pid_t pid : {101, 102}) {
+    b.process(pid);
+    b.maps(pid, 0x1000, 7, "/dev/shm/sem.s42");
+    b.sem_wait(pid);
+  }
+  const Finding f = explained(b);
+  EXPECT_EQ(f.cause, "never-posted");
+  EXPECT_EQ(f.processes[0].waits_for->object, "semaphore /s42");
+  EXPECT_EQ(f.processes[0].waits_for->explanation, "Only kid could post it, and it waits itself, in sem_wait().");
+}
+
+TEST(Explain, FifosOpenedInCrossedOrder) {
+  SnapshotBuilder b;
+  for (pid_t pid : {101, 102}) {
+    b.process(pid);
+    TaskState& task = b.blocked(pid, "openat", {0, 0, 0});
+    task.call->path = pid == 101 ? "/tmp/a" : "/tmp/b";
+    task.call->object = ObjectId{"fifo", 1, static_cast<std::uint64_t>(pid), 0};
+  }
+  const Finding f = explained(b);
+  EXPECT_EQ(f.cause, "fifo-open-order");
+  EXPECT_NE(f.message.find("/tmp/a"), std::string::npos);
+}
+
+TEST(Explain, SignalThatCameTooEarly) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.process(102, 101);
+  b.waits_for_child(101, 102);
+  b.blocked(102, "pause").call->object = ObjectId{"signal", 0, 0, 0};
+  Evidence e;
+  e.processes = {person(1, "main"), person(2, "kid", 1)};
+  EXPECT_EQ(explained(b, e).cause, "other");
+  e.signals = {{1, 2, SIGUSR1, 5}};
+  const Finding f = explained(b, e);
+  EXPECT_EQ(f.cause, "lost-signal");
+  EXPECT_NE(f.hint.find("sigsuspend()"), std::string::npos);
+}
+
+TEST(Explain, StoppedChildNamesWhoStoppedIt) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.process(102, 101);
+  b.waits_for_child(101, 102);
+  b.task(102, 102, TaskActivity::kStopped);
+  Evidence e;
+  e.processes = {person(1, "main"), person(2, "kid", 1)};
+  e.signals = {{1, 2, SIGSTOP, 5}};
+  const Finding f = explained(b, e);
+  EXPECT_EQ(f.cause, "stopped");
+  EXPECT_NE(f.message.find("kid was stopped by SIGSTOP from main"), std::string::npos) << f.message;
+}
+
+TEST(Explain, MessagesOfAnotherType) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.blocked(101, "msgrcv", {0, 0x1000, 64, 7}).call->object = ObjectId{"sysv-msg", 0, 0, 0};
+  b.snapshot.sysv_msgs = {{0, 0x42, 2, 20}};
+  const Finding f = explained(b);
+  EXPECT_EQ(f.cause, "message-type");
+  EXPECT_EQ(f.message, "main waits for a message of type 7 in System V message queue key 0x42, which holds 2 messages, but "
+                       "none of that type.");
+}
+
+TEST(Explain, FileLocksInCrossedOrder) {
+  SnapshotBuilder b;
+  for (pid_t pid : {101, 102}) {
+    const std::uint64_t mine = pid == 101 ? 11 : 12, wanted = 23 - mine;
+    b.process(pid);
+    b.descriptor(pid, 3, {"file", 1, wanted, 0}, true, true, "/work/b" + std::to_string(wanted));
+    b.blocked(pid, "fcntl", {3, 7}).call->object = ObjectId{"lock", 1, wanted, 0};
+    b.snapshot.locks.push_back({pid, {}, "POSIX", 1, mine});
+  }
+  // A descriptor of the file does not make its holder an owner of a POSIX lock, but the graph cannot know its kind.
+  const Finding f = explained(b);
+  EXPECT_EQ(f.cause, "file-lock-cycle");
+  EXPECT_NE(f.message.find("the lock on b12"), std::string::npos) << f.message;
+}
+
+}  // namespace
+}  // namespace grader
