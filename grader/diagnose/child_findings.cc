@@ -37,9 +37,10 @@ std::string made_at(const Facts& facts, const std::vector<int>& children) {
   return places.empty() ? "" : " (made at " + join_words({places.begin(), places.end()}, 3) + ")";
 }
 
-std::vector<std::string> names_of(const Facts& facts, const std::vector<int>& children) {
+/// "child 1", "child 2" where the sentence has named their parent.
+std::vector<std::string> names_of(const Facts& facts, const std::vector<int>& children, int parent) {
   std::vector<std::string> names;
-  for (const int child : children) names.push_back(facts.people.name(child));
+  for (const int child : children) names.push_back(child_phrase(facts.people.name(child), facts.people.name(parent)));
   return names;
 }
 
@@ -72,9 +73,9 @@ void add_unwaited(const Facts& facts, std::vector<Finding>& found) {
     Finding finding = about(facts, Rule::kUnwaited, list, parent);
     const auto all = static_cast<std::size_t>(std::max<int>(children_of(facts, parent), static_cast<int>(list.size())));
     finding.message = facts.people.name(parent) + " ended without waiting for " +
-                      (all == 1 ? "its " + child_phrase(facts.people.name(list[0]))
+                      (all == 1 ? "its " + child_phrase(facts.people.name(list[0]), facts.people.name(parent))
                                 : std::to_string(list.size()) + " of its " + std::to_string(all) + " children: " +
-                                      join_words(names_of(facts, list))) +
+                                      join_words(names_of(facts, list, parent))) +
                       made_at(facts, list) + ".";
     if (const std::size_t n = running[parent].size(); n > 0)
       finding.hint += list.size() == 1 ? " The child was still running." : " Still running then: " + std::to_string(n) + ".";
@@ -94,9 +95,9 @@ void add_zombies(const Facts& facts, std::vector<Finding>& found) {
   for (const auto& [parent, list] : children) {
     Finding finding = about(facts, Rule::kZombie, list, parent);
     finding.message = facts.people.name(parent) + " left " +
-                      (list.size() == 1 ? "its ended " + child_phrase(facts.people.name(list[0])) + " a zombie"
+                      (list.size() == 1 ? "its ended " + child_phrase(facts.people.name(list[0]), facts.people.name(parent)) + " a zombie"
                                         : counted(list.size(), "ended child", "ended children") + " zombies: " +
-                                              join_words(names_of(facts, list))) +
+                                              join_words(names_of(facts, list, parent))) +
                       made_at(facts, list) + ", unreaped for " +
                       std::to_string(static_cast<long>(std::lround(longest[parent]))) + " ms.";
     finding.hint = "Reap children soon after they end: waitpid() for each, or a SIGCHLD handler with "

@@ -52,6 +52,8 @@ ExplainedWait explain(const SnapshotIndex& index, const People& people, const De
 
 /// The function that the student called: "sem_wait()", "read()".
 std::string call_in_words(const Evidence& evidence, const TaskState& task, const std::string& wait);
+/// The library function right below the student's code: "read" of "__GI___libc_read"; empty when there is none.
+std::string library_function(const Stack& stack);
 /// Kind and name of the object waited for, its value where that can be seen, where it was made.
 FindingObject object_in_words(const SnapshotIndex& index, const People& people, const DeadTask& dead,
                               const std::string& kind);

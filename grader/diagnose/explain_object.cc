@@ -10,22 +10,6 @@
 namespace grader {
 namespace {
 
-/// The frame right below the student's code: the library function that the student called.
-std::string library_function(const Stack& stack) {
-  const auto student = std::find_if(stack.begin(), stack.end(), [](const Frame& f) { return f.in_student_code; });
-  if (student == stack.end() || student == stack.begin()) return "";
-  std::string name = std::prev(student)->at.function;
-  name = name.substr(0, name.find('('));
-  if (name.find("::") != std::string::npos) return name;
-  for (const std::string prefix : {"GI_", "IO_", "libc_", "new_", "old_", ""}) {
-    name.erase(0, name.find_first_not_of('_'));
-    if (name.starts_with(prefix)) name.erase(0, prefix.size());
-  }
-  name = name.substr(0, name.find('@'));
-  if (name.ends_with("64")) name.resize(name.size() - 2);  // open64 is what open() is compiled to
-  return name;
-}
-
 struct FunctionOfKind { const char* part; const char* kind; const char* call; };
 constexpr FunctionOfKind kFunctions[] = {
     {"sem_clockwait", "semaphore", "sem_clockwait"}, {"sem_timedwait", "semaphore", "sem_timedwait"},
@@ -185,6 +169,21 @@ std::string kind_of_object(const std::string& kind) {
 }
 
 }  // namespace
+
+std::string library_function(const Stack& stack) {
+  const auto student = std::find_if(stack.begin(), stack.end(), [](const Frame& f) { return f.in_student_code; });
+  if (student == stack.end() || student == stack.begin()) return "";
+  std::string name = std::prev(student)->at.function;
+  name = name.substr(0, name.find('('));
+  if (name.find("::") != std::string::npos) return name;
+  for (const std::string prefix : {"GI_", "IO_", "libc_", "new_", "old_", ""}) {
+    name.erase(0, name.find_first_not_of('_'));
+    if (name.starts_with(prefix)) name.erase(0, prefix.size());
+  }
+  name = name.substr(0, name.find('@'));
+  if (name.ends_with("64")) name.resize(name.size() - 2);  // open64 is what open() is compiled to
+  return name;
+}
 
 std::string kind_in_words(const TaskState& task, const std::string& wait) {
   if (task.call && task.call->name == "futex")

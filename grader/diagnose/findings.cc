@@ -77,7 +77,8 @@ std::vector<Finding> findings(const Evidence& evidence, const Scenario& scenario
                                      Rule::kCrash});
   append(all, output_findings(facts, ended_early));
   append(all, child_findings(facts));
-  if (!ended_early) append(all, leak_findings(facts));  // else the clean-up was merely not reached
+  const bool time_was_up = has_limit(evidence, "wall") || has_limit(evidence, "cpu");
+  if (!ended_early || time_was_up) append(all, leak_findings(facts));  // else the clean-up was merely not reached
   apply_scenario(scenario, all);
   std::stable_sort(all.begin(), all.end(), [](const Finding& a, const Finding& b) { return rank(a.rule) < rank(b.rule); });
   return all;

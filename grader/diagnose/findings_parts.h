@@ -29,7 +29,9 @@ bool has_limit(const Evidence& evidence, const std::string& name);
 std::string limit_in_words(const LimitHit& hit);
 
 std::vector<Finding> deadlock_findings(const Facts&);   ///< deadlock, private-sync
-std::vector<Finding> limit_findings(const Facts&);      ///< forbidden, limit, busy-wait, timeout
+std::vector<Finding> limit_findings(const Facts&);      ///< forbidden, limit, timeout
+/// busy-wait: who burnt the time that `hit` says is up. Empty when no loop stands out.
+std::vector<Finding> busy_findings(const Facts&, const LimitHit& hit);
 std::vector<Finding> crash_findings(const Facts&);      ///< crash
 std::vector<Finding> child_findings(const Facts&);      ///< zombie, unwaited, orphan
 std::vector<Finding> leak_findings(const Facts&);

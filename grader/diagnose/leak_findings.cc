@@ -63,11 +63,35 @@ Finding leak_of(const Facts& facts, const IpcObject& object, const Maker& maker)
   return finding;
 }
 
+/// The time was up: whether the objects would have been removed is not known, that they are there is.
+std::vector<Finding> still_there(const Facts& facts) {
+  const RunEnd end = run_end(facts.evidence);
+  const bool time_was_up = has_limit(facts.evidence, "wall") || has_limit(facts.evidence, "cpu");
+  if (end.deadlock || !time_was_up) return {};
+  Finding finding;
+  finding.rule = Rule::kLeak;
+  finding.severity = Severity::kWarning;
+  std::vector<std::string> names;
+  for (const IpcObject& object : facts.evidence.objects_left) {
+    const Maker maker = maker_of(facts.evidence, object);
+    if (allowed(facts.scenario, object) || (maker.process && !facts.people.students(*maker.process))) continue;
+    Finding one = leak_of(facts, object, maker);
+    names.push_back(words_of(object.kind).noun + " " + object.name);
+    finding.hint = one.hint;
+    constexpr std::size_t kMostObjects = 20;
+    if (finding.objects.size() < kMostObjects) finding.objects.push_back(std::move(one.objects[0]));
+  }
+  if (names.empty()) return {};
+  finding.count = static_cast<int>(names.size());
+  finding.message = join_words(names, 3) + (names.size() == 1 ? " was" : " were") + " still there when the time was up.";
+  return {finding};
+}
+
 }  // namespace
 
 std::vector<Finding> leak_findings(const Facts& facts) {
   std::vector<Finding> found;
-  if (run_end(facts.evidence).killed()) return found;
+  if (run_end(facts.evidence).killed()) return still_there(facts);
   constexpr std::size_t kMostLeaks = 100;
   std::size_t more = 0;
   for (const IpcObject& object : facts.evidence.objects_left) {

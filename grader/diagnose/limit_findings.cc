@@ -60,34 +60,6 @@ void add_limits(const Facts& facts, std::vector<Finding>& found) {
   }
 }
 
-/// The few places in the student's code that nearly every sample shows; empty if it is no tight loop.
-std::vector<SourceLocation> loop_of(const BusySample& sample) {
-  std::vector<SourceLocation> places;
-  for (const Stack& stack : sample.stacks) {
-    const SourceLocation at = place_in_student_code(stack);
-    if (at.known() && std::find(places.begin(), places.end(), at) == places.end()) places.push_back(at);
-  }
-  constexpr std::size_t kFewestSamples = 3, kMostPlaces = 3;
-  if (sample.stacks.size() < kFewestSamples || places.size() > kMostPlaces) return {};
-  return places;
-}
-
-bool burns(const BusySample& s) { return s.window_ms > 0 && s.cpu_ms >= 0.3 * s.window_ms; }
-
-Finding busy_wait_of(const Facts& facts, const BusySample& sample, const std::vector<SourceLocation>& places) {
-  Finding finding;
-  finding.rule = Rule::kBusyWait;
-  FindingProcess process = finding_process(facts.people, sample.process);
-  process.at = places[0];
-  for (const Stack& stack : sample.stacks)
-    if (place_in_student_code(stack) == places[0]) process.stack = stack;
-  finding.message = process.name + " burns a processor in a loop" + at_place(places[0]) + " that does not end.";
-  finding.hint = "If it waits for another process, wait in a blocking call: a semaphore, a condition variable, "
-                 "read(), waitpid(). If it computes, see why the loop does not end.";
-  finding.processes = {std::move(process)};
-  return finding;
-}
-
 std::string ran_out(const LimitHit& hit) {
   return hit.name == "cpu" ? "the program used up its processor time: " : "the program did not end in time: ";
 }
@@ -113,16 +85,11 @@ void add_time(const Facts& facts, std::vector<Finding>& found) {
   const auto& hits = facts.evidence.limits_hit;
   const auto hit = std::find_if(hits.begin(), hits.end(), [](const LimitHit& h) { return h.name == "wall" || h.name == "cpu"; });
   if (hit == hits.end()) return;
-  bool explained = false;
-  for (const BusySample& sample : facts.evidence.busy) {
-    if (!facts.people.students(sample.process) || !burns(sample)) continue;
-    const std::vector<SourceLocation> places = loop_of(sample);
-    if (places.empty()) continue;
-    found.push_back(busy_wait_of(facts, sample, places));
-    found.back().limit = hit->name;
-    explained = true;
+  std::vector<Finding> loops = busy_findings(facts, *hit);
+  if (!loops.empty()) {
+    std::move(loops.begin(), loops.end(), std::back_inserter(found));
+    return;
   }
-  if (explained) return;
   Finding finding;
   finding.rule = Rule::kTimeout;
   finding.limit = hit->name;

@@ -54,6 +54,11 @@ std::string join_words(const std::vector<std::string>& words, std::size_t most) 
 
 std::string child_phrase(const std::string& name) { return name.starts_with("child") ? name : "child " + name; }
 
+std::string child_phrase(const std::string& name, const std::string& parent) {
+  const std::string of_parent = " of " + parent;
+  return child_phrase(name.ends_with(of_parent) ? name.substr(0, name.size() - of_parent.size()) : name);
+}
+
 std::string counted(std::size_t n, const std::string& one, const std::string& many) {
   return std::to_string(n) + " " + (n == 1 ? one : many);
 }

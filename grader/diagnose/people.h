@@ -31,6 +31,8 @@ class People {
 std::string join_words(const std::vector<std::string>& words, std::size_t most = 5);
 /// "child worker 1"; "child 2 of main" stays what it is.
 std::string child_phrase(const std::string& name);
+/// Within a sentence about `parent`: "child 2" for "child 2 of main", "child" for "child of main", "child worker 1".
+std::string child_phrase(const std::string& name, const std::string& parent);
 /// "3 children"; "1 child".
 std::string counted(std::size_t n, const std::string& one, const std::string& many);
 /// "pool.c:40", "main()", or empty.

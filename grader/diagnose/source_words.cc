@@ -44,6 +44,16 @@ std::vector<std::string> arguments_at(const std::string& line, std::size_t open)
   return {};
 }
 
+/// The position of the parenthesis that closes the one at `open`.
+std::size_t matching(const std::string& line, std::size_t open) {
+  int depth = 0;
+  for (std::size_t i = open; i < line.size(); ++i) {
+    if (line[i] == '(') ++depth;
+    if (line[i] == ')' && --depth == 0) return i;
+  }
+  return std::string::npos;
+}
+
 /// "&sh->empty" names sh->empty, "(sem_t *)p" names p.
 std::string expression(std::string text) {
   text = trimmed(text);
@@ -154,6 +164,22 @@ std::string quoted(const Evidence& evidence, const SourceLocation& at) {
   for (const QuotedLine& quote : evidence.quotes)
     if (quote.function.empty() && quote.line == at.line && quote.file == at.file) return trimmed(quote.text);
   return "";
+}
+
+std::string condition_in_line(const std::string& line) {
+  std::string condition;
+  for (const std::size_t end : words(line, "while")) {
+    const std::size_t open = after_blanks(line, end);
+    if (open == line.size() || line[open] != '(') continue;
+    const std::size_t close = matching(line, open);
+    if (close != std::string::npos) condition = trimmed(line.substr(open + 1, close - open - 1));
+  }
+  for (const std::size_t end : words(line, "for")) {
+    const std::size_t first = line.find(';', end), second = first == std::string::npos ? first : line.find(';', first + 1);
+    if (second != std::string::npos) condition = trimmed(line.substr(first + 1, second - first - 1));
+  }
+  const bool endless = condition == "1" || condition == "true";
+  return endless || condition.size() > 2 * kLongestExpression ? "" : condition;
 }
 
 bool calls(const std::string& line, const std::string& function) {

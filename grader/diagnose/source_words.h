@@ -13,6 +13,9 @@ std::string quoted(const Evidence& evidence, const SourceLocation& at);
 /// Does the line call a function of that name?
 bool calls(const std::string& line, const std::string& function);
 
+/// What a loop tests: "*flag == 0" of `while (*flag == 0)`, "!stop" of `for (; !stop; )`; empty when the line has none.
+std::string condition_in_line(const std::string& line);
+
 /// The expression that names the object of a call: "sh->empty" of `sem_wait(&sh->empty);`, "m" of
 /// `std::lock_guard<std::mutex> hold(m);` or `m.lock();`. Empty when the line does not show it plainly.
 /// `call`: "sem_wait()" or "std::condition_variable::wait()". `argument`: which of its arguments, from 0.

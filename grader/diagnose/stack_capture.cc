@@ -47,9 +47,10 @@ Registers registers_of(const user_regs_struct& r) {
 }
 #endif
 
-// A stop asked for by PTRACE_INTERRUPT comes within microseconds unless the task is in an uninterruptible sleep.
+// A stop asked for by PTRACE_INTERRUPT comes within microseconds unless the task is in an uninterruptible sleep, or
+// the machine so busy that the task does not get to run: then a second is not too long.
 bool wait_for_stop(pid_t tid) {
-  for (int tries = 0; tries < 200; ++tries) {
+  for (int tries = 0; tries < 1000; ++tries) {
     int status = 0;
     const pid_t got = ::waitpid(tid, &status, __WALL | WNOHANG);
     if (got == tid) return WIFSTOPPED(status);

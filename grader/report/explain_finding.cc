@@ -98,7 +98,9 @@ std::string group_paragraph(const std::vector<const FindingProcess*>& group, int
 
 std::string processes_text(const Finding& f, const TextStyle& style) {
   if (f.processes.empty()) return "";
-  const auto groups = groups_of(f.processes);
+  std::vector<std::vector<const FindingProcess*>> groups;
+  for (auto& group : groups_of(f.processes))
+    if (!what_it_does(*group.front()).empty() || f.processes.size() == 1) groups.push_back(std::move(group));
   int width = 4;
   for (const auto& group : groups) width = std::max(width, display_width(printable(names_together(group))));
   width = std::min(width, 28);
@@ -108,7 +110,9 @@ std::string processes_text(const Finding& f, const TextStyle& style) {
     text += group_paragraph(groups[i], width, style);
     told += groups[i].size();
   }
-  const std::size_t all = std::max(f.processes.size(), static_cast<std::size_t>(f.rule == Rule::kDeadlock ? f.count.value_or(0) : 0));
+  std::size_t worth_telling = 0;
+  for (const auto& group : groups) worth_telling += group.size();
+  const std::size_t all = std::max(worth_telling, static_cast<std::size_t>(f.rule == Rule::kDeadlock ? f.count.value_or(0) : 0));
   if (all > told) text += "    and " + counted_noun(all - told, "process", "processes") + " more\n";
   return text;
 }

@@ -9,9 +9,10 @@ namespace grader {
 namespace {
 
 bool alike(const FindingProcess& a, const FindingProcess& b) {
-  if (!a.waits_for || !b.waits_for) return false;
+  if (a.waits_for.has_value() != b.waits_for.has_value() || !a.at.known() || a.at != b.at) return false;
+  if (!a.waits_for) return true;
   const WaitsFor &x = *a.waits_for, &y = *b.waits_for;
-  return a.at == b.at && a.at.known() && x.kind == y.kind && x.object == y.object && x.value == y.value && x.call == y.call;
+  return x.kind == y.kind && x.object == y.object && x.value == y.value && x.call == y.call;
 }
 
 /// "child 12 of main": before, number, behind.

@@ -291,7 +291,7 @@ TEST(Findings, TightLoopIsBusyWait) {
   e.busy = {{2, 95, 100, {stack_at("b.c", 8, ""), stack_at("b.c", 8, ""), stack_at("b.c", 9, "")}}};
   auto all = findings(e, {});
   ASSERT_EQ(rules(all), Rules{Rule::kBusyWait});
-  EXPECT_EQ(all[0].message, "collector burns a processor in a loop at b.c:8 that does not end.");
+  EXPECT_EQ(all[0].message, "collector burns a processor in a loop at b.c:8–9 that does not end.");
   for (int line = 20; line < 24; ++line) e.busy[0].stacks.push_back(stack_at("b.c", line, ""));
   EXPECT_EQ(rules(findings(e, {})), Rules{Rule::kTimeout});
 }
@@ -313,6 +313,44 @@ TEST(Findings, NotReachedOnlyIfNothingElseExplains) {
   const auto all = findings(e, {});
   ASSERT_EQ(rules(all), Rules{Rule::kExitStatus});
   EXPECT_EQ(all[0].message, "main did not end as it should: expected exit status 0, got exit status 3.");
+}
+
+BusySample spinning(int process, const std::string& called, std::vector<int> lines) {
+  BusySample sample{process, 90, 100, {}};
+  for (const int line : lines) sample.stacks.push_back(stack_at("spin.c", line, called));
+  return sample;
+}
+
+TEST(Findings, BusyWaitNamesItsLinesWhatItTestsAndWhoIsLeft) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.process(102, 101);
+  b.waits_for_child(101, 102).stack = stack_at("spin.c", 11, "wait");
+  b.runs(102);
+  Evidence e = two_processes();
+  e.limits_hit = {{"wall", 2000, "ms", {}}};
+  e.last_snapshot = b.snapshot;
+  e.busy = {spinning(2, "", {7, 8, 7})};
+  e.busy[0].stacks[0].erase(e.busy[0].stacks[0].begin());
+  e.quotes = {{"spin.c", 7, "    while (*flag == 0) {", ""}};
+  auto all = findings(e, {});
+  ASSERT_EQ(rules(all), Rules{Rule::kBusyWait});
+  EXPECT_EQ(all[0].message, "collector burns a processor in a loop at spin.c:7–8 that does not end: it tests *flag == 0 again "
+                            "and again. The others wait themselves: main (spin.c:11).");
+  e.busy = {spinning(2, "__GI___libc_read", {7, 7, 7})};
+  all = findings(e, {});
+  EXPECT_NE(all[0].message.find("it calls read() again and again"), std::string::npos) << all[0].message;
+  EXPECT_NE(all[0].hint.find("end of file"), std::string::npos);
+}
+
+TEST(Findings, ObjectsThatAreThereWhenTheTimeIsUpAreAWarningOnly) {
+  Evidence e = two_processes();
+  e.limits_hit = {{"wall", 2000, "ms", {}}};
+  e.objects_left = {{"fifo", "/tmp/f", 0, 0644, 1, {"a.c", 9, "main"}, {}}};
+  const auto all = findings(e, {});
+  ASSERT_EQ(rules(all), (Rules{Rule::kTimeout, Rule::kLeak}));
+  EXPECT_EQ(all[1].severity, Severity::kWarning);
+  EXPECT_EQ(all[1].message, "FIFO /tmp/f was still there when the time was up.");
 }
 
 }  // namespace
