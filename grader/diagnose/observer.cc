@@ -149,9 +149,11 @@ void BoxObserver::housekeeping(double now) {
     p.cpu_ms = cpu_ms_of(*stat);
     if (now - p.window_start_ms >= kBusyWindowMs) {
       const double queued = queued_ms_of(p.record.host_pid);
-      p.window_ms = now - p.window_start_ms - (queued - p.window_start_queued_ms);
-      p.window_cpu_ms = p.cpu_ms - p.window_start_cpu_ms;
-      p.window_start_ms = now, p.window_start_cpu_ms = p.cpu_ms, p.window_start_queued_ms = queued;
+      const double own = now - p.window_start_ms - (queued - p.window_start_queued_ms);
+      if (own >= kBusyWindowMs / 2) {  // on a busy machine it takes longer to see enough of it
+        p.window_ms = own, p.window_cpu_ms = p.cpu_ms - p.window_start_cpu_ms;
+        p.window_start_ms = now, p.window_start_cpu_ms = p.cpu_ms, p.window_start_queued_ms = queued;
+      }
     }
     if (p.argv_unsure && stat->state != 'Z') {
       const auto text = read_text(proc_path(p.record.host_pid, "cmdline"));
