@@ -133,10 +133,18 @@ std::string process_table(const Verdict& v, const TextStyle& style) {
   return text;
 }
 
+/// The deadlock has told already that a private primitive in shared memory is behind it.
+bool told_by_deadlock(const Finding& f, const std::vector<Finding>& all) {
+  return f.rule == Rule::kPrivateSync && std::any_of(all.begin(), all.end(), [&f](const Finding& other) {
+    return other.rule == Rule::kDeadlock && !f.cause.empty() && other.cause == f.cause;
+  });
+}
+
 /// Errors in the order of the codes, then warnings; the verdict's own order within each.
 std::vector<const Finding*> in_order(const std::vector<Finding>& findings) {
   std::vector<const Finding*> order;
-  for (const Finding& f : findings) order.push_back(&f);
+  for (const Finding& f : findings)
+    if (!told_by_deadlock(f, findings)) order.push_back(&f);
   std::stable_sort(order.begin(), order.end(), [](const Finding* a, const Finding* b) {
     return std::pair(a->severity, code_of(*a)) < std::pair(b->severity, code_of(*b));
   });
