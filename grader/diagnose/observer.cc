@@ -220,7 +220,7 @@ Observer::Look BoxObserver::look(const Outlook& outlook) {
   if (!collected.consistent) return later();
   const DeadSet dead = find_dead(collected.snapshot);
   if (!dead.everyone || dead.dead.empty()) {
-    const bool may_change_alone = !recorder_.timers_armed(now).empty();
+    const bool may_change_alone = !recorder_.timers_armed(now).empty() || collected.snapshot.network_in_motion;
     settled_ = may_change_alone ? Glance{} : first;
     settled_outlook_ = outlook;
     return later();

@@ -76,12 +76,6 @@ bool SnapshotReader::is_queue_device(std::uint64_t device, const std::string& pa
   return it->second;
 }
 
-bool SnapshotReader::is_box_socket(pid_t pid, std::uint64_t inode) {
-  if (box_.protections().level == sandbox::Level::kFull) return true;
-  const auto table = read_text(proc_path(pid, "net/unix"));
-  const std::string column = " " + std::to_string(inode);
-  return table && (table->find(column + " ") != std::string::npos || table->find(column + "\n") != std::string::npos);
-}
 
 void SnapshotReader::identify(Descriptor& d, pid_t pid, const std::string& fd_path, const FdInfo& info) {
   const LinkTarget target = parse_link(d.name);
@@ -95,7 +89,11 @@ void SnapshotReader::identify(Descriptor& d, pid_t pid, const std::string& fd_pa
     d.mask = info.signal_mask;
     d.watched = info.watched;
   } else if (target.kind == "socket") {
-    d.object = {is_box_socket(pid, target.inode) ? "socket" : "other", 0, target.inode};
+    // At the plain level the network is the machine's: only Unix sockets stay among the students.
+    const SocketTable::Family family = sockets_.family(pid, target.inode);
+    const bool own_network = box_.protections().level == sandbox::Level::kFull;
+    const bool inside = family == SocketTable::Family::kUnix || (family == SocketTable::Family::kInet && own_network);
+    d.object = {inside ? "socket" : "other", 0, target.inode};
   } else {
     struct stat st{};
     if (::stat(fd_path.c_str(), &st) != 0) return;
@@ -200,10 +198,12 @@ void SnapshotReader::read_box_objects(WaitSnapshot& snapshot) {
 WaitSnapshot SnapshotReader::read(const Glance& first, const std::vector<pid_t>& pids, const std::set<pid_t>& timers_armed) {
   WaitSnapshot snapshot;
   box_to_host_.clear();
+  sockets_.forget();
   for (const pid_t pid : pids)
     if (const auto status = status_of(pid)) box_to_host_[status->ns_pids.empty() ? pid : status->ns_pids.back()] = pid;
   for (const pid_t pid : pids) read_process(snapshot, pid, first, timers_armed.contains(pid));
   read_box_objects(snapshot);
+  snapshot.network_in_motion = sockets_.in_motion();
   return snapshot;
 }
 

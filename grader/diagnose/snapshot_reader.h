@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "grader/diagnose/proc_reader.h"
+#include "grader/diagnose/socket_table.h"
 #include "grader/model/snapshot.h"
 #include "sandbox/box.h"
 
@@ -50,11 +51,11 @@ class SnapshotReader {
   std::vector<Descriptor> descriptors_of(pid_t pid);
   void identify(Descriptor& descriptor, pid_t pid, const std::string& fd_path, const FdInfo& info);
   bool is_queue_device(std::uint64_t device, const std::string& path);
-  bool is_box_socket(pid_t pid, std::uint64_t inode);
 
   sandbox::Box& box_;
   std::map<pid_t, pid_t> box_to_host_;  ///< of the snapshot being read
   std::map<std::uint64_t, bool> queue_devices_;
+  SocketTable sockets_;  ///< of the snapshot being read
 };
 
 }  // namespace grader

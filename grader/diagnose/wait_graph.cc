@@ -20,8 +20,13 @@ bool signal_pending(const ProcessState& process, const TaskState& task) {
   return ((task.pending | process.shared_pending) & ~task.blocked & ~thrown_away) != 0;
 }
 
+/// Asynchronous input and output (io_setup(2)): the kernel may write an eventfd when it is done.
+bool has_kernel_io(const ProcessState& process) {
+  return std::any_of(process.mappings.begin(), process.mappings.end(), [](const SharedMapping& m) { return m.name.starts_with("/[aio]"); });
+}
+
 bool alive_by_itself(const ProcessState* process, const TaskState& task, const Wait& wait) {
-  return !process || process->timer_armed || signal_pending(*process, task) || wait.may_end;
+  return !process || process->timer_armed || has_kernel_io(*process) || signal_pending(*process, task) || wait.may_end;
 }
 
 /// A process without a task that was read: something is alive there that the snapshot does not show.
@@ -52,7 +57,7 @@ std::set<pid_t> spread(const std::map<pid_t, Wait>& waits, std::deque<pid_t> see
 DeadSet find_dead(const WaitSnapshot& snapshot) {
   DeadSet set;
   const SnapshotIndex index(snapshot);
-  if (snapshot.outlook.more_steps_may_provide || incomplete(index)) return set;
+  if (snapshot.outlook.more_steps_may_provide || snapshot.network_in_motion || incomplete(index)) return set;
   std::map<pid_t, Wait> waits;
   std::deque<pid_t> seeds;
   for (const pid_t tid : index.everybody()) {

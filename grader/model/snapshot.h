@@ -175,6 +175,8 @@ struct WaitSnapshot {
   std::vector<SysvSemState> sysv_sems;
   std::vector<SysvMsgState> sysv_msgs;
   std::vector<QueueState> queues;
+  /// Packets are on their way between sockets of the box, or a timer of TCP will send some.
+  bool network_in_motion = false;
   Outlook outlook;
 };
 

@@ -25,7 +25,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(QueueState, name, inode, message
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Outlook, outside, more_steps_may_provide, outside_may_signal, roots,
                                                 processes_ever)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(WaitSnapshot, at_ms, processes, tasks, locks, sysv_sems, sysv_msgs,
-                                                queues, outlook)
+                                                queues, network_in_motion, outlook)
 
 void make_valid_utf8(nlohmann::json& document) {
   if (document.is_string()) document = valid_utf8(document.get_ref<const std::string&>());

@@ -376,5 +376,28 @@ TEST(WaitGraph, StoppedChildIsContinuedByAnyAliveTask) {
   expect_nobody(b.snapshot);
 }
 
+TEST(WaitGraph, WhileTheNetworkMovesNobodyIsDead) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.process(102);
+  for (pid_t pid : {101, 102}) {
+    b.descriptor(pid, 3, {"socket", 0, static_cast<std::uint64_t>(pid), 0}, true, true);
+    b.blocked(pid, "read", {3});
+  }
+  EXPECT_EQ(find_dead(b.snapshot).dead.size(), 2u);
+  b.snapshot.network_in_motion = true;
+  EXPECT_TRUE(find_dead(b.snapshot).suspected.empty());
+}
+
+TEST(WaitGraph, KernelInputAndOutputMayWakeItsProcess) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.sem_wait(101);
+  b.maps(101, 0x1000, 7, "/dev/shm/x");
+  EXPECT_EQ(find_dead(b.snapshot).dead.size(), 1u);
+  b.maps(101, 0x9000, 8, "/[aio] (deleted)");
+  EXPECT_TRUE(find_dead(b.snapshot).suspected.empty());
+}
+
 }  // namespace
 }  // namespace grader
