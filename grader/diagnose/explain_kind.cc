@@ -1,5 +1,6 @@
 // explain_kind.cc — waits whose explanation follows from the kind of the object: who could have done what.
 #include <algorithm>
+#include <string_view>
 
 #include "grader/diagnose/explain_scene.h"
 
@@ -39,18 +40,27 @@ constexpr Advice kAdvice[] = {
      "See who should write to these descriptors or close them."},
 };
 
-bool receives(const Scene& s, pid_t tid) {
+bool in_call(const Scene& s, pid_t tid, std::string_view plain, std::string_view socket_call) {
   const TaskState* task = s.index.task(tid);
-  if (!task || !task->call) return false;
-  const std::string& name = task->call->name;
-  return name == "read" || name.starts_with("recv");
+  return task && task->call && (task->call->name.starts_with(plain) || task->call->name.starts_with(socket_call));
 }
 
-/// Both ends of a connection in a receiving call.
-bool all_receive(const Scene& s) {
-  return receives(s, s.dead.tid) && std::all_of(s.dead.providers.begin(), s.dead.providers.end(), [&](pid_t tid) {
-    return receives(s, tid);
+/// Both ends of a connection in the same kind of call.
+bool all_in_call(const Scene& s, std::string_view plain, std::string_view socket_call) {
+  return in_call(s, s.dead.tid, plain, socket_call) && std::all_of(s.dead.providers.begin(), s.dead.providers.end(), [&](pid_t tid) {
+    return in_call(s, tid, plain, socket_call);
   });
+}
+
+void explain_conversation(const Scene& s, ExplainedWait& e) {
+  if (all_in_call(s, "read", "recv")) {
+    e.fact = "waits to receive from " + s.what + ", whose other side waits to receive as well";
+    e.hint = "Both sides wait for the other to speak: let one of them send before it receives.";
+  } else if (all_in_call(s, "write", "send")) {
+    e.cause = Cause::kPipePairFull;
+    e.fact = "sends through " + s.what + ", which is full, while its other side sends as well";
+    e.hint = "Do not send everything before receiving: take turns, use poll(), or send in one process and receive in another.";
+  }
 }
 
 /// The parent could do it, if it did not wait for this very process first.
@@ -101,10 +111,7 @@ void explain_by_kind(const Scene& s, ExplainedWait& e) {
     e.fact.replace(hole, 2, s.kind == "barrier" && !e.object.value.empty() ? s.what + " (" + e.object.value + ")" : s.what);
   e.waits_for.explanation = nobody_left(s, advice->to_do);
   e.hint = advice->hint;
-  if (s.kind == "socket" && all_receive(s)) {
-    e.fact = "waits to receive from " + s.what + ", whose other side waits to receive as well";
-    e.hint = "Both sides wait for the other to speak: let one of them send before it receives.";
-  }
+  if (s.kind == "socket") explain_conversation(s, e);
   const bool unordered = s.kind == "barrier" || s.kind == "timerfd" || s.kind == "mutex" || s.kind == "rwlock" || s.kind == "poll";
   if (const pid_t parent = unordered ? 0 : waiting_parent(s); parent != 0) blame_order(s, parent, advice->to_do, e);
 }
