@@ -22,7 +22,7 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 constexpr auto kFirstDelay = 1000us, kLongestDelay = 20000us;
-constexpr double kHousekeepingMs = 50, kBusyWindowMs = 100;
+constexpr double kHousekeepingMs = 50;
 constexpr std::size_t kMaxStacks = 64;
 
 bool readable(int fd) {
@@ -146,15 +146,10 @@ void BoxObserver::housekeeping(double now) {
     const auto stat = stat_of(p.record.host_pid);
     if (!stat) continue;
     p.parent_pid = stat->ppid;
-    p.cpu_ms = cpu_ms_of(*stat);
-    if (now - p.window_start_ms >= kBusyWindowMs) {
-      const double queued = queued_ms_of(p.record.host_pid);
-      const double own = now - p.window_start_ms - (queued - p.window_start_queued_ms);
-      if (own >= kBusyWindowMs / 2) {  // on a busy machine it takes longer to see enough of it
-        p.window_ms = own, p.window_cpu_ms = p.cpu_ms - p.window_start_cpu_ms;
-        p.window_start_ms = now, p.window_start_cpu_ms = p.cpu_ms, p.window_start_queued_ms = queued;
-      }
-    }
+    const double cpu_ms = cpu_ms_of(*stat);
+    const bool ran = cpu_ms != p.cpu_ms;  // most sleep: what has not run burns nothing
+    p.cpu_ms = cpu_ms;
+    if (ran) p.busy.look(now, cpu_use_of(p.record.host_pid));
     if (p.argv_unsure && stat->state != 'Z') {
       const auto text = read_text(proc_path(p.record.host_pid, "cmdline"));
       if (text && !text->empty()) p.record.argv = parse_cmdline(*text);
@@ -264,11 +259,9 @@ void BoxObserver::sample_busy(const Glance& glance) {
   for (TrackedProcess& p : table_.all()) {
     const auto stat = p.alive ? stat_of(p.record.host_pid) : std::nullopt;
     if (!stat || burners_.size() >= kMaxBurners) continue;
-    double window = now - p.window_start_ms, cpu = cpu_ms_of(*stat) - p.window_start_cpu_ms;
-    window -= queued_ms_of(p.record.host_pid) - p.window_start_queued_ms;
-    constexpr double kLeastMs = 30;  // CPU time comes in ticks of 10 ms
-    if (window < kLeastMs) window = p.window_ms, cpu = p.window_cpu_ms;
-    if (cpu >= kLeastMs / 2 && cpu >= window / 2) burners_.push_back({{p.record.id, cpu, window, {}}, {}});
+    const CpuShare share = p.busy.share(now, cpu_use_of(p.record.host_pid));
+    if (share.could_ms > 0 && share.ran_ms >= share.could_ms / 2)
+      burners_.push_back({{p.record.id, share.ran_ms, share.could_ms, {}}, {}});
   }
   for (int sample = 0; sample < kSamples && !burners_.empty(); ++sample) {
     for (Burner& burner : burners_) {

@@ -53,7 +53,8 @@ void take_field(ProcStatus& s, std::string_view key, std::string_view value) {
   else if (key == "SigBlk") s.blocked = number_or_zero(value, 16);
   else if (key == "SigIgn") s.ignored = number_or_zero(value, 16);
   else if (key == "SigCgt") s.caught = number_or_zero(value, 16);
-  else if (key == "voluntary_ctxt_switches" || key == "nonvoluntary_ctxt_switches") s.switches += number_or_zero(value);
+  else if (key == "nonvoluntary_ctxt_switches") s.switches += number_or_zero(value);
+  else if (key == "voluntary_ctxt_switches") s.voluntary_switches = number_or_zero(value), s.switches += s.voluntary_switches;
 }
 
 }  // namespace

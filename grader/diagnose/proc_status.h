@@ -21,6 +21,7 @@ struct ProcStatus {
   std::vector<pid_t> ns_pids;  ///< outermost first: the last is what the process itself sees
   std::uint64_t pending = 0, shared_pending = 0, blocked = 0, ignored = 0, caught = 0;
   std::uint64_t switches = 0;  ///< voluntary and not
+  std::uint64_t voluntary_switches = 0;
   std::uint64_t peak_rss_bytes = 0;
 };
 std::optional<ProcStatus> parse_status(std::string_view text);

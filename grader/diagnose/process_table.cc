@@ -50,18 +50,6 @@ double cpu_ms_of(const ProcStat& stat) {
   return static_cast<double>(stat.user_ticks + stat.system_ticks) / ticks_per_ms;
 }
 
-double queued_ms_of(pid_t pid) {
-  double ms = 0;
-  for (const pid_t tid : task_ids(pid)) {
-    const auto text = read_text(task_path(pid, tid, "schedstat"));  // "ran_ns queued_ns slices"
-    if (!text) continue;
-    std::string_view rest = *text;
-    next_word(rest);
-    ms += static_cast<double>(parse_number(next_word(rest)).value_or(0)) / 1e6;
-  }
-  return ms;
-}
-
 TrackedProcess& ProcessTable::add_root(const sandbox::Started& started, const std::string& role, bool students,
                                        double now_ms) {
   TrackedProcess* process = known(started.pid);

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "grader/diagnose/busy_window.h"
 #include "grader/diagnose/proc_reader.h"
 #include "grader/diagnose/stack_capture.h"
 #include "grader/model/evidence.h"
@@ -36,10 +37,7 @@ struct TrackedProcess {
   std::shared_ptr<StackCapture> forked_from;   ///< resolved into record.forked_at
   std::shared_ptr<StackCapture> last_fork;     ///< where it forked last
   double cpu_ms = 0;
-  /// The window in which CPU time is compared with the time that could have been used: what was spent in the queue
-  /// for a core tells of the machine's load, not of the process.
-  double window_start_ms = 0, window_start_cpu_ms = 0, window_start_queued_ms = 0;
-  double window_ms = 0, window_cpu_ms = 0;  ///< the last whole window
+  BusyWindow busy;
 };
 
 class ProcessTable {
@@ -74,7 +72,5 @@ class ProcessTable {
 
 /// CPU time of the process so far.
 double cpu_ms_of(const ProcStat& stat);
-/// Time that the threads of the process were ready to run, yet had no core.
-double queued_ms_of(pid_t pid);
 
 }  // namespace grader
