@@ -131,7 +131,7 @@ Result<std::vector<JudgedRun>> Grading::play_scenarios() {
 Result<JudgedRun> Grading::play_once(const Scenario& scenario, std::uint64_t seed) {
   Scenario drawn = instantiate(scenario, seed);
   if (auto asked = ask_reference(drawn, seed); !asked) return asked.error();
-  return observed_run(drawn, programs_, options_of_run(seed), source_folders_);
+  return observed_run(drawn, programs_, options_of_run(seed), source_folders_, options_.timeline);
 }
 
 /// Plays the scenario with the reference in the student's place, and puts what it wrote where the scenario

@@ -18,6 +18,7 @@ struct GradeOptions {
   std::optional<std::chrono::milliseconds> wall;  ///< --timeout
   std::uint64_t seed = 1;
   std::function<bool()> cancelled;
+  bool timeline = false;  ///< the verdict also tells what every task did when
   /// `run`: the program's output is passed on to our stdout and stderr as it comes, our stdin to it.
   bool relay_output = false;
 };

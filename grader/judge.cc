@@ -4,11 +4,26 @@
 #include <algorithm>
 #include <map>
 
+#include "grader/model/signal_name.h"
+
 namespace grader {
 namespace {
 
 /// Codes are declared in the order in which the first match wins.
 Code worse(Code a, Code b) { return std::min(a, b); }
+
+/// What was sampled, joined with what is known to the moment.
+std::optional<Timeline> timeline_of(const Evidence& e) {
+  std::optional<Timeline> timeline = e.timeline;
+  if (!timeline) return timeline;
+  for (const ExecRecord& exec : e.execs) timeline->events.push_back({"exec", exec.process, {}, exec.program, exec.at_ms});
+  for (const SignalSent& s : e.signals)
+    timeline->events.push_back({"signal", s.sender, s.target, signal_name(s.signo), s.at_ms});
+  std::stable_sort(timeline->events.begin(), timeline->events.end(),
+                   [](const TimelineEvent& a, const TimelineEvent& b) { return a.at_ms < b.at_ms; });
+  if (e.stuck) timeline->deadlock_ms = e.stuck->proved_ms;
+  return timeline;
+}
 
 RunReport report_of(const JudgedRun& run) {
   const Evidence& e = run.evidence;
@@ -21,6 +36,7 @@ RunReport report_of(const JudgedRun& run) {
   report.cpu_ms = e.cpu_ms;
   report.memory_peak_bytes = e.memory_peak_bytes;
   report.processes = e.processes;
+  report.timeline = timeline_of(e);
   for (const Output& output : e.outputs) {
     report.stdout_bytes += output.stdout_bytes;
     report.stderr_bytes += output.stderr_bytes;

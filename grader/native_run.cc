@@ -11,8 +11,9 @@ namespace grader {
 
 sandbox::Result<JudgedRun> observed_run(const Scenario& scenario, const ProgramSet& programs,
                                         const PlayOptions& options,
-                                        const std::vector<std::filesystem::path>& source_folders) {
+                                        const std::vector<std::filesystem::path>& source_folders, bool timeline) {
   ObserveOptions watching;
+  watching.timeline = timeline;
   if (scenario.zombie_grace) watching.zombie_grace = *scenario.zombie_grace;
   auto evidence = play(scenario, programs, options,
                        [&](sandbox::Box& box) { return observe(box, watching); });

@@ -10,10 +10,10 @@
 namespace grader {
 
 /// Plays an instantiated scenario under observation and finds what is wrong. Lines that stacks point to are quoted
-/// from the files below `source_folders`.
+/// from the files below `source_folders`. `timeline`: the evidence has one.
 sandbox::Result<JudgedRun> observed_run(const Scenario& scenario, const ProgramSet& programs,
                                         const PlayOptions& options,
-                                        const std::vector<std::filesystem::path>& source_folders);
+                                        const std::vector<std::filesystem::path>& source_folders, bool timeline = false);
 
 /// Options of a run that follow from the command line.
 PlayOptions play_options(const GradeOptions& options, sandbox::Limits limits);

@@ -45,7 +45,7 @@ PlayOptions options_of_run(const GradeOptions& options, const RunPlan& plan) {
 Result<Verdict> run_plan(const RunPlan& plan, const GradeOptions& options, const std::vector<fs::path>& folders) {
   const bool compiled = plan.compile.status != CompileReport::Status::kError;
   if (!compiled) return judge(std::nullopt, plan.compile, {});
-  auto run = observed_run(plan.scenario, plan.programs, options_of_run(options, plan), folders);
+  auto run = observed_run(plan.scenario, plan.programs, options_of_run(options, plan), folders, options.timeline);
   if (!run) return run.error();
   std::vector<JudgedRun> runs;
   runs.push_back(std::move(run.value()));

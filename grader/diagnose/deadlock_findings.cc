@@ -4,6 +4,7 @@
 
 #include "grader/diagnose/explain.h"
 #include "grader/diagnose/findings_parts.h"
+#include "grader/diagnose/wait_edges.h"
 
 namespace grader {
 namespace {
@@ -82,7 +83,7 @@ void add_objects(const Facts& facts, const std::vector<StuckTask>& all, Finding&
   }
 }
 
-Finding deadlock_of(const Facts& facts, const std::vector<StuckTask>& all, bool everyone) {
+Finding deadlock_of(const Facts& facts, const SnapshotIndex& index, const std::vector<StuckTask>& all, bool everyone) {
   Finding finding;
   finding.rule = Rule::kDeadlock;
   finding.message = message_of(all, everyone);
@@ -90,8 +91,13 @@ Finding deadlock_of(const Facts& facts, const std::vector<StuckTask>& all, bool 
   finding.cause = to_string(all.front().wait.cause);
   finding.count = static_cast<int>(all.size());
   constexpr std::size_t kMostProcesses = 64;
-  for (const StuckTask& stuck : all)
-    if (finding.processes.size() < kMostProcesses) finding.processes.push_back(stuck.process);
+  std::vector<DeadTask> listed;
+  for (const StuckTask& stuck : all) {
+    if (listed.size() == kMostProcesses) break;
+    finding.processes.push_back(stuck.process);
+    listed.push_back(stuck.dead);
+  }
+  finding.wait_graph = wait_edges(index, listed, finding.processes);
   add_objects(facts, all, finding);
   return finding;
 }
@@ -129,7 +135,7 @@ std::vector<Finding> of_snapshot(const Facts& facts, const WaitSnapshot& snapsho
   const SnapshotIndex index(snapshot);
   const std::vector<StuckTask> all = explain_all(facts, index, set.suspected);
   if (!proved && !concerns_student(facts, all)) return {};
-  std::vector<Finding> found{deadlock_of(facts, all, set.everyone)};
+  std::vector<Finding> found{deadlock_of(facts, index, all, set.everyone)};
   for (Finding& f : private_sync_of(all)) found.push_back(std::move(f));
   return found;
 }

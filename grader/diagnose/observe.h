@@ -12,6 +12,7 @@ namespace grader {
 struct ObserveOptions {
   std::chrono::milliseconds zombie_grace{500};
   std::chrono::milliseconds orphan_grace{500};
+  bool timeline = false;  ///< also keep what every task did when: dearer looks, and more of them
 };
 
 std::unique_ptr<Observer> observe(sandbox::Box& box, const ObserveOptions& options = {});

@@ -12,6 +12,7 @@
 #include "grader/diagnose/observe.h"
 #include "grader/diagnose/recorder.h"
 #include "grader/diagnose/snapshot_reader.h"
+#include "grader/diagnose/timeline_recorder.h"
 #include "grader/diagnose/unwind.h"
 #include "grader/diagnose/wait_graph.h"
 
@@ -21,7 +22,7 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-constexpr auto kFirstDelay = 1000us, kLongestDelay = 20000us;
+constexpr auto kFirstDelay = 1000us, kLongestDelay = 20000us, kTimelineDelay = 2000us;
 constexpr double kHousekeepingMs = 50;
 constexpr std::size_t kMaxStacks = 64;
 
@@ -45,6 +46,7 @@ class BoxObserver : public Observer {
  public:
   BoxObserver(sandbox::Box& box, const ObserveOptions& options)
       : box_(box), options_(options), scan_(box), table_(box.init_pid()), recorder_(box, table_, files_, scan_.paths()), reader_(box) {
+    if (options.timeline) timeline_.emplace(table_);
     // Where root lacks CAP_SYS_PTRACE only the student's own ids open these files; with it nothing needs to change.
     if (::geteuid() == 0 && box.student_uid() != 0 && box.protections().level == sandbox::Level::kPlain)
       eyes_ = box.student_uid();
@@ -76,6 +78,7 @@ class BoxObserver : public Observer {
  private:
   double now_ms() const { return std::chrono::duration<double, std::milli>(Clock::now() - start_).count(); }
   Look later(bool stuck = false);
+  void note_timeline(double now);
   std::vector<pid_t> living();
   void housekeeping(double now);
   void watch_orphan(TrackedProcess& process, double now);
@@ -101,6 +104,7 @@ class BoxObserver : public Observer {
   ProcessTable table_;
   Recorder recorder_;
   SnapshotReader reader_;
+  std::optional<TimelineRecorder> timeline_;
   std::chrono::microseconds delay_ = kFirstDelay;
   double next_housekeeping_ms_ = 0;
   Glance settled_;            ///< the last glance whose snapshot proved nobody stuck
@@ -117,8 +121,12 @@ class BoxObserver : public Observer {
 
 Observer::Look BoxObserver::later(bool stuck) {
   const Look look{.stuck = stuck, .next = delay_};
-  delay_ = std::min<std::chrono::microseconds>(delay_ * 2, kLongestDelay);
+  delay_ = std::min<std::chrono::microseconds>(delay_ * 2, timeline_ ? kTimelineDelay : kLongestDelay);
   return look;
+}
+
+void BoxObserver::note_timeline(double now) {
+  if (timeline_) timeline_->note(glance_at(table_.refresh(now), false), now);
 }
 
 std::vector<pid_t> BoxObserver::living() {
@@ -203,6 +211,7 @@ Observer::Look BoxObserver::look(const Outlook& outlook) {
     table_.refresh(now);
     housekeeping(now);
   }
+  note_timeline(now);
   if (!glance_at(living(), true).all_rest) return later();
   const std::vector<pid_t> pids = table_.refresh(now);
   const Glance first = glance_at(pids, false);
@@ -279,6 +288,7 @@ void BoxObserver::sample_busy(const Glance& glance) {
 void BoxObserver::time_is_up(const Outlook& outlook) {
   const StudentEyes eyes(eyes_);
   const double now = now_ms();
+  note_timeline(now);
   const std::vector<pid_t> pids = table_.refresh(now);
   housekeeping(now);
   const Glance glance = glance_at(pids, false);
@@ -297,6 +307,7 @@ void BoxObserver::before_kill(const std::string& reason) {
   const double now = now_ms();
   table_.refresh(now);
   housekeeping(now);
+  note_timeline(now);
   for (TrackedProcess& p : table_.all()) {
     const auto stat = p.alive ? stat_of(p.record.host_pid) : std::nullopt;
     if (!stat) continue;
@@ -367,6 +378,7 @@ void BoxObserver::fill_crashes(Evidence& evidence) {
 void BoxObserver::finish(Evidence& evidence) {
   table_.refresh(now_ms());
   fill_processes(evidence);
+  if (timeline_) evidence.timeline = timeline_->take();
   fill_crashes(evidence);
   recorder_.fill(evidence, scan_.scan());
   for (auto& [key, sighting] : zombies_) evidence.zombies.push_back(sighting);

@@ -13,7 +13,7 @@ namespace grader {
 namespace {
 
 constexpr int kMaxCaptures = 300, kMaxForksCaptured = 32;
-constexpr std::size_t kMaxCreations = 1000, kMaxSignals = 2000, kMaxUnwaited = 1000;
+constexpr std::size_t kMaxCreations = 1000, kMaxSignals = 2000, kMaxUnwaited = 1000, kMaxExecs = 1000;
 constexpr double kTimerMarginMs = 100;  // from the moment a timer fires until its process has woken
 
 // sem_open() makes a temporary file "sem.XXXXXX" and links it to the final name, which it has composed on its
@@ -55,6 +55,7 @@ void Recorder::record(const sandbox::Notification& n, double now_ms) {
     case RareCall::Kind::kFork: forks(*process, n); break;
     case RareCall::Kind::kExec:
       process->record.argv = call.argv;
+      if (execs_.size() < kMaxExecs) execs_.push_back({process->record.id, call.path, now_ms});
       process->argv_unsure = true, process->no_child_wait = false;
       break;
     case RareCall::Kind::kExit: exits(*process, call.code, now_ms); break;
@@ -148,6 +149,7 @@ void Recorder::fill(Evidence& evidence, std::vector<IpcObject> objects_left) {
   }
   evidence.made = made_.take();
   evidence.signals = std::move(signals_);
+  evidence.execs = std::move(execs_);
   evidence.unwaited = std::move(unwaited_);
 }
 

@@ -45,6 +45,7 @@ class Recorder {
   std::set<std::pair<std::string, int>> created_names_;  ///< kind and name, by process
   MadeObjects made_;
   std::vector<SignalSent> signals_;
+  std::vector<ExecRecord> execs_;
   std::vector<UnwaitedChild> unwaited_;
   int captures_ = 0;
 };

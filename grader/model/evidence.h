@@ -10,6 +10,7 @@
 
 #include "grader/model/location.h"
 #include "grader/model/snapshot.h"
+#include "grader/model/timeline.h"
 #include "sandbox/exit_status.h"
 #include "sandbox/limits.h"
 #include "sandbox/protections.h"
@@ -105,6 +106,13 @@ struct SignalSent {
   double at_ms = 0;
 };
 
+/// A program that a process turned into.
+struct ExecRecord {
+  int process = 0;  ///< id
+  std::string program;
+  double at_ms = 0;
+};
+
 struct CrashRecord {
   int process = 0;
   int signal = 0;
@@ -174,6 +182,7 @@ struct Evidence {
   std::vector<MadeObject> made;
   std::vector<QuotedLine> quotes;
   std::vector<SignalSent> signals;
+  std::vector<ExecRecord> execs;
   std::vector<UnwaitedChild> unwaited;
   std::vector<ZombieSighting> zombies;
   std::vector<OrphanSighting> orphans;
@@ -182,6 +191,7 @@ struct Evidence {
   std::vector<BusySample> busy;
   std::optional<StuckEvidence> stuck;
   std::optional<WaitSnapshot> last_snapshot;  ///< at the time limit: all that is known about who waits
+  std::optional<Timeline> timeline;      ///< only when it was asked for
   sandbox::Protections protections;
 };
 

@@ -38,6 +38,10 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Creation, kind, name, process, s
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MadeObject, object, process, at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(QuotedLine, file, line, text, function)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SignalSent, sender, target, signo, at_ms)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ExecRecord, process, program, at_ms)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TimelineSlice, process, thread, state, call, object, start_ms, end_ms)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TimelineEvent, kind, process, target, detail, at_ms)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Timeline, slices, events, deadlock_ms, truncated)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CrashRecord, process, signal, address, stack)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ForbiddenCall, process, name, stack)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(BusySample, process, cpu_ms, window_ms, stacks)
@@ -47,8 +51,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(StepFailure, step, kind, role, e
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Output, role, stdout_bytes, stderr_bytes, truncated)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Evidence, scenario, seed, wall_ms, cpu_ms, memory_peak_bytes,
                                                 processes, outputs, step_failures, limits_hit, objects_left, creations,
-                                                made, quotes, signals, unwaited, zombies, orphans, crashes, forbidden, busy, stuck,
-                                                last_snapshot, protections)
+                                                made, quotes, signals, execs, unwaited, zombies, orphans, crashes,
+                                                forbidden, busy, stuck, last_snapshot, timeline, protections)
 
 nlohmann::json to_json(const Evidence& evidence) {
   nlohmann::json j;

@@ -41,6 +41,14 @@ struct FindingProcess {
   Stack stack;
 };
 
+/// One thing that tasks of a finding wait for. The numbers are indices into Finding::processes: threads of one
+/// process are entries of their own there, so ids would not do.
+struct AwaitedObject {
+  std::string kind, object, value;  ///< as in WaitsFor
+  std::vector<int> waiting;
+  std::vector<int> woken_by;        ///< who holds it or could end the waits, and waits for ever as well
+};
+
 struct Finding {
   Rule rule = Rule::kDeadlock;
   Severity severity = Severity::kError;
@@ -51,6 +59,7 @@ struct Finding {
   std::vector<FindingObject> objects;  ///< JSON has the first as "object"
   std::optional<int> count;
   std::vector<FindingProcess> processes;
+  std::vector<AwaitedObject> wait_graph;  ///< of a deadlock, between the processes listed
   std::optional<double> detected_after_ms;
   std::optional<std::string> limit;  ///< rule limit, timeout: which limit, "memory"
 };

@@ -114,7 +114,41 @@ const char* const kVerdictSchema = R"json({
           "type": "object", "additionalProperties": false, "required": ["stdout", "stderr", "truncated"],
           "properties": {"stdout": {"type": "string"}, "stderr": {"type": "string"}, "truncated": {"type": "boolean"}}
         },
-        "findings": {"type": "array", "items": {"type": "integer", "minimum": 0}, "description": "Indices into findings."}
+        "findings": {"type": "array", "items": {"type": "integer", "minimum": 0}, "description": "Indices into findings."},
+        "timeline": {"$ref": "#/definitions/timeline"}
+      }
+    },
+    "timeline": {
+      "type": "object", "additionalProperties": false, "required": ["slices", "events", "truncated"],
+      "description": "What each task did when; only where a trace was asked for. Sampled: the times of slices are approximate.",
+      "properties": {
+        "slices": {
+          "type": "array",
+          "items": {
+            "type": "object", "additionalProperties": false, "required": ["process", "state", "start_ms", "end_ms"],
+            "properties": {
+              "process": {"type": "integer", "description": "The id."},
+              "thread": {"type": "integer", "description": "As the process sees it; absent for the first thread."},
+              "state": {"enum": ["running", "blocked", "stopped", "zombie"]},
+              "call": {"type": "string"}, "object": {"type": "string"},
+              "start_ms": {"$ref": "#/definitions/milliseconds"}, "end_ms": {"$ref": "#/definitions/milliseconds"}
+            }
+          }
+        },
+        "events": {
+          "type": "array",
+          "items": {
+            "type": "object", "additionalProperties": false, "required": ["kind", "process", "at_ms"],
+            "properties": {
+              "kind": {"enum": ["exec", "signal"]}, "process": {"type": "integer", "description": "The id of who did it."},
+              "target": {"type": "integer", "description": "The id of the process that a signal was sent to."},
+              "detail": {"type": "string", "description": "The program, the signal's name."},
+              "at_ms": {"$ref": "#/definitions/milliseconds"}
+            }
+          }
+        },
+        "deadlock_ms": {"$ref": "#/definitions/milliseconds"},
+        "truncated": {"type": "boolean", "description": "More happened than is kept."}
       }
     },
     "process": {
@@ -151,6 +185,7 @@ const char* const kVerdictSchema = R"json({
         "count": {"type": "integer", "minimum": 0},
         "schedule": {"type": "string", "description": "The file of a recorded schedule."},
         "processes": {"type": "array", "items": {"$ref": "#/definitions/finding_process"}},
+        "wait_graph": {"type": "array", "items": {"$ref": "#/definitions/awaited_object"}, "description": "Of a deadlock: who waits for what, and who could have ended the waits."},
         "detected_after_ms": {"type": "number"},
         "limit": {"type": "string", "description": "Which limit was hit: wall, cpu, memory, tasks, open-files, file-size, output."}
       }
@@ -160,6 +195,14 @@ const char* const kVerdictSchema = R"json({
       "properties": {
         "kind": {"type": "string"}, "name": {"type": "string"}, "size_bytes": {"$ref": "#/definitions/bytes"},
         "value": {"type": "string"}, "created_at": {"$ref": "#/definitions/place"}, "created_by": {"type": "string"}
+      }
+    },
+    "awaited_object": {
+      "type": "object", "additionalProperties": false, "required": ["kind", "object", "waiting", "woken_by"],
+      "properties": {
+        "kind": {"type": "string"}, "object": {"type": "string"}, "value": {"type": "string"},
+        "waiting": {"type": "array", "items": {"type": "integer", "minimum": 0}, "description": "Who waits for it: indices into the finding's processes."},
+        "woken_by": {"type": "array", "items": {"type": "integer", "minimum": 0}, "description": "Who holds it or could end the waits, but waits for ever as well: indices into the finding's processes."}
       }
     },
     "finding_process": {

@@ -39,6 +39,7 @@ struct RunReport {
   std::string stdout_bytes, stderr_bytes;
   bool truncated = false;
   std::vector<int> findings;  ///< indices into Verdict::findings
+  std::optional<Timeline> timeline;  ///< only when it was asked for
 };
 
 struct Verdict {

@@ -110,6 +110,37 @@ ProcessRecord process(const json& j) {
   return p;
 }
 
+TimelineSlice slice(const json& j) {
+  TimelineSlice s;
+  take(j, "process", s.process);
+  take(j, "thread", s.thread);
+  take(j, "state", s.state);
+  take(j, "call", s.call);
+  take(j, "object", s.object);
+  take(j, "start_ms", s.start_ms);
+  take(j, "end_ms", s.end_ms);
+  return s;
+}
+
+TimelineEvent event(const json& j) {
+  TimelineEvent e;
+  take(j, "kind", e.kind);
+  take(j, "process", e.process);
+  take(j, "target", e.target);
+  take(j, "detail", e.detail);
+  take(j, "at_ms", e.at_ms);
+  return e;
+}
+
+Timeline timeline(const json& j) {
+  Timeline t;
+  take_all(j, "slices", t.slices, slice);
+  take_all(j, "events", t.events, event);
+  take(j, "deadlock_ms", t.deadlock_ms);
+  take(j, "truncated", t.truncated);
+  return t;
+}
+
 RunReport run(const json& j) {
   RunReport r;
   take(j, "scenario", r.scenario);
@@ -126,6 +157,7 @@ RunReport run(const json& j) {
   take(j["output"], "stderr", r.stderr_bytes);
   take(j["output"], "truncated", r.truncated);
   take(j, "findings", r.findings);
+  if (j.contains("timeline")) r.timeline = timeline(j["timeline"]);
   return r;
 }
 
@@ -159,6 +191,16 @@ FindingProcess finding_process(const json& j) {
   return p;
 }
 
+AwaitedObject awaited_object(const json& j) {
+  AwaitedObject o;
+  take(j, "kind", o.kind);
+  take(j, "object", o.object);
+  take(j, "value", o.value);
+  take(j, "waiting", o.waiting);
+  take(j, "woken_by", o.woken_by);
+  return o;
+}
+
 Finding finding(const json& j) {
   Finding f;
   f.rule = *rule_from(j["rule"].get<std::string>());
@@ -170,6 +212,7 @@ Finding finding(const json& j) {
   else if (j.contains("object")) f.objects.push_back(object(j["object"]));
   take(j, "count", f.count);
   take_all(j, "processes", f.processes, finding_process);
+  take_all(j, "wait_graph", f.wait_graph, awaited_object);
   take(j, "detected_after_ms", f.detected_after_ms);
   take(j, "limit", f.limit);
   return f;
@@ -188,11 +231,19 @@ sandbox::Protections protections(const json& j) {
 }
 
 /// Indices are the one thing of a verdict that a schema cannot check.
+void check_indices(const std::string& where, const std::vector<int>& indices, std::size_t count, const std::string& of) {
+  for (const int index : indices)
+    if (index < 0 || static_cast<std::size_t>(index) >= count)
+      throw std::invalid_argument(where + ": indices into " + of + " were expected");
+}
+
 void check_indices(const Verdict& v) {
   for (std::size_t r = 0; r < v.runs.size(); ++r)
-    for (const int index : v.runs[r].findings)
-      if (index < 0 || static_cast<std::size_t>(index) >= v.findings.size())
-        throw std::invalid_argument("/runs/" + std::to_string(r) + "/findings: indices into findings were expected");
+    check_indices("/runs/" + std::to_string(r) + "/findings", v.runs[r].findings, v.findings.size(), "findings");
+  for (std::size_t f = 0; f < v.findings.size(); ++f)
+    for (const AwaitedObject& o : v.findings[f].wait_graph)
+      for (const std::vector<int>* indices : {&o.waiting, &o.woken_by})
+        check_indices("/findings/" + std::to_string(f) + "/wait_graph", *indices, v.findings[f].processes.size(), "processes");
 }
 
 }  // namespace

@@ -96,6 +96,30 @@ Json process(const ProcessRecord& p) {
   return j;
 }
 
+Json timeline(const Timeline& t) {
+  Json j{{"slices", Json::array()}, {"events", Json::array()}};
+  for (const TimelineSlice& s : t.slices) {
+    Json slice{{"process", s.process}};
+    if (s.thread != 0) slice["thread"] = s.thread;
+    slice["state"] = text(s.state);
+    put_text(slice, "call", s.call);
+    put_text(slice, "object", s.object);
+    slice["start_ms"] = ms(s.start_ms);
+    slice["end_ms"] = ms(s.end_ms);
+    j["slices"].push_back(std::move(slice));
+  }
+  for (const TimelineEvent& e : t.events) {
+    Json event{{"kind", text(e.kind)}, {"process", e.process}};
+    if (e.target) event["target"] = *e.target;
+    put_text(event, "detail", e.detail);
+    event["at_ms"] = ms(e.at_ms);
+    j["events"].push_back(std::move(event));
+  }
+  if (t.deadlock_ms) j["deadlock_ms"] = ms(*t.deadlock_ms);
+  j["truncated"] = t.truncated;
+  return j;
+}
+
 Json run(const RunReport& r, bool scored) {
   Json j;
   j["scenario"] = text(r.scenario);
@@ -113,6 +137,7 @@ Json run(const RunReport& r, bool scored) {
   for (const ProcessRecord& p : r.processes) j["processes"].push_back(process(p));
   j["output"] = {{"stdout", text(r.stdout_bytes)}, {"stderr", text(r.stderr_bytes)}, {"truncated", r.truncated}};
   j["findings"] = r.findings;
+  if (r.timeline) j["timeline"] = timeline(*r.timeline);
   return j;
 }
 
@@ -145,6 +170,16 @@ Json finding_process(const FindingProcess& p) {
   return j;
 }
 
+Json awaited_object(const AwaitedObject& o) {
+  Json j;
+  j["kind"] = text(o.kind);
+  j["object"] = text(o.object);
+  put_text(j, "value", o.value);
+  j["waiting"] = o.waiting;
+  j["woken_by"] = o.woken_by;
+  return j;
+}
+
 Json finding(const Finding& f) {
   Json j;
   j["rule"] = to_string(f.rule);
@@ -157,6 +192,7 @@ Json finding(const Finding& f) {
     for (const FindingObject& o : f.objects) j["objects"].push_back(object(o));
   if (f.count) j["count"] = *f.count;
   for (const FindingProcess& p : f.processes) j["processes"].push_back(finding_process(p));
+  for (const AwaitedObject& o : f.wait_graph) j["wait_graph"].push_back(awaited_object(o));
   if (f.detected_after_ms) j["detected_after_ms"] = ms(*f.detected_after_ms);
   if (f.limit) j["limit"] = text(*f.limit);
   return j;

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "grader/diagnose/observe.h"
 #include "grader/scenario/player.h"
@@ -221,6 +222,37 @@ int main(void) { spin(); return 0; }
   ASSERT_EQ(evidence.busy.size(), 1u);
   ASSERT_FALSE(evidence.busy[0].stacks.empty());
   EXPECT_EQ(evidence.busy[0].stacks[0][0].at.function, "spin");
+}
+
+TEST_F(ObserveTest, KeepsATimelineWhenAskedTo) {
+  const std::string source = R"(#include <unistd.h>
+#include <sys/wait.h>
+int main(void) {
+  int fd[2];
+  char c;
+  if (pipe(fd) != 0) return 1;
+  if (fork() == 0) return read(fd[0], &c, 1) == 1;
+  return wait(0) < 0;
+}
+)";
+  EXPECT_FALSE(run(source).timeline);
+  observe_options_.timeline = true;
+  const Evidence evidence = run(source);
+  ASSERT_TRUE(evidence.timeline);
+  ASSERT_TRUE(evidence.stuck);
+  EXPECT_FALSE(evidence.timeline->truncated);
+  std::map<int, TimelineSlice> last;  // of each process
+  for (const TimelineSlice& slice : evidence.timeline->slices) {
+    EXPECT_LE(slice.start_ms, slice.end_ms);
+    EXPECT_EQ(slice.thread, 0);
+    last[slice.process] = slice;
+  }
+  ASSERT_EQ(last.size(), 2u);
+  EXPECT_EQ(last[1].call, "wait4");
+  EXPECT_EQ(last[1].object, "any child");
+  EXPECT_EQ(last[2].call, "read");
+  EXPECT_EQ(last[2].object, "pipe 1");
+  EXPECT_EQ(last[2].state, "blocked");
 }
 
 }  // namespace

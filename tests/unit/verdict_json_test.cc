@@ -45,6 +45,7 @@ Verdict rich(Code code) {
   f.count = 2;
   f.processes = {{1, "worker", 2, WaitsFor{"semaphore", "semaphore /a", "value 0", "sem_wait()", "nobody posts"},
                   {"a.c", 52, "work"}, {{{"a.c", 52, "work"}, "a.out", true}}}};
+  f.wait_graph = {{"semaphore", "semaphore /a", "value 0", {0}, {0}}, {"signal", "a signal", "", {0}, {}}};
   f.detected_after_ms = 11.25;
   f.limit = "wall";
   v.findings = {f};
