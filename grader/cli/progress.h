@@ -29,7 +29,7 @@ class Progress {
   std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
 };
 
-/// Columns of the terminal at `fd`; 80 when it is none.
+/// $COLUMNS where it is set, else the columns of the terminal at `fd`; 80 when it is none.
 int terminal_width(int fd);
 
 }  // namespace grader

@@ -12,7 +12,8 @@ int display_width(std::string_view text);
 std::string fit(const std::string& text, int width);
 /// Cut with "…" when wider.
 std::string cut(const std::string& text, int width);
-/// Words wrapped at `width`; every line begins with `indent` spaces and ends with a newline.
+/// Words wrapped at `width`; every line begins with `indent` spaces and ends with a newline. Very long words and
+/// texts are cut, with a count.
 std::string wrapped(const std::string& text, int indent, int width);
 /// The same; the first line begins with `head` instead of its indent.
 std::string wrapped_after(const std::string& head, const std::string& text, int indent, int width);

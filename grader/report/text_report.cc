@@ -93,7 +93,7 @@ std::string scenario_table(const Verdict& v, const TextStyle& style) {
   const std::vector<ScenarioRow> rows = scenario_rows(v);
   int width = 8;
   for (const ScenarioRow& row : rows) width = std::max(width, display_width(printable(row.name)));
-  width = std::min(width, std::max(20, style.width - 40));
+  width = std::min(width, std::max(20, style.width - 46));
   std::string text = "\n    " + colored(fit("scenario", width) + "  verdict  points", Color::kBold, style.color) + "\n";
   const auto line = [&](const std::string& name, Code code, double points, double max, const std::string& note) {
     const std::string verdict = colored(std::string(to_string(code)), color_of(code), style.color);

@@ -3,27 +3,14 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <sstream>
 
 #include "grader/report/groups.h"
 #include "grader/report/text_layout.h"
+#include "tests/unit/golden.h"
 
 namespace grader {
 namespace {
-
-void expect_golden(const std::string& name, const std::string& text) {
-  const std::filesystem::path path = std::filesystem::path(SOURCE_DIR) / "tests/golden" / name;
-  if (std::getenv("GRADER_UPDATE_GOLDEN") != nullptr) {
-    std::ofstream(path) << text;
-    return;
-  }
-  std::ostringstream golden;
-  golden << std::ifstream(path).rdbuf();
-  EXPECT_EQ(text, golden.str()) << path;
-}
 
 Verdict deadlock() {
   Verdict v;
@@ -161,6 +148,36 @@ TEST(ReportTest, WidthsOfWideAndCombiningCharacters) {
   EXPECT_EQ(display_width("李小龍"), 6);
   EXPECT_EQ(display_width("e\u0301"), 1);
   EXPECT_EQ(fit("李小龍", 5), "李小…");
+  EXPECT_EQ(display_width("Жанна"), 5);
+  EXPECT_EQ(display_width("и\u0306"), 1);
+  EXPECT_EQ(display_width("👍🏽"), 2);
+  EXPECT_EQ(display_width("│…–"), 3);
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+TEST(ReportTest, WrappingCountsColumnsAndNotBytes) {
+  const std::string russian = "семафор ждут все, но никто его не поднимет, потому что все ждут его сами";
+  for (const std::string& line : lines_of(wrapped(russian, 4, 40))) EXPECT_LE(display_width(line), 40) << line;
+  EXPECT_EQ(lines_of(wrapped(russian, 4, 40)).size(), 2u + 1u);
+  for (const std::string& line : lines_of(wrapped(std::string("李") + "小龍李小龍李小龍李小龍李小龍李小龍", 0, 21)))
+    EXPECT_LE(display_width(line), 21) << line;
+}
+
+TEST(ReportTest, LongWordsAndTextsAreCutWithACount) {
+  const std::string path = wrapped("see /" + std::string(100000, 'x') + " there", 4, 80);
+  EXPECT_LE(lines_of(path).size(), 6u);
+  EXPECT_NE(path.find("\u00a0more\u00a0bytes)"), std::string::npos) << path;
+  std::string text;
+  for (int i = 0; i < 100000; ++i) text += "word ";
+  const auto lines = lines_of(wrapped(text, 4, 80));
+  EXPECT_LE(lines.size(), 61u);
+  EXPECT_NE(lines.back().find("more bytes"), std::string::npos);
 }
 
 }  // namespace
