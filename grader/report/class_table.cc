@@ -1,5 +1,6 @@
 // class_table.cc — many submissions: one row each, and how the class did.
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
 #include "grader/report/report.h"
@@ -41,6 +42,12 @@ std::string right(const std::string& text, int width) {
 
 }  // namespace
 
+std::string submission_name(const Verdict& verdict) {
+  std::filesystem::path path = std::filesystem::path(verdict.submission_path).lexically_normal();
+  if (!path.has_filename()) path = path.parent_path();
+  return path.has_filename() ? path.filename().string() : verdict.submission_path;
+}
+
 ClassRow class_row(const std::string& student, const Verdict& verdict) {
   return {student, verdict.verdict, verdict.points, verdict.max, reason(verdict)};
 }
@@ -65,7 +72,7 @@ std::string class_table(const std::vector<ClassRow>& rows, const TextStyle& styl
   return text;
 }
 
-std::string class_summary(const std::vector<ClassRow>& rows, double seconds, const TextStyle& style) {
+std::string class_summary(const std::vector<ClassRow>& rows, std::optional<double> seconds, const TextStyle& style) {
   std::map<Code, int> counts;
   for (const ClassRow& row : rows) ++counts[row.verdict];
   std::vector<std::pair<int, Code>> order;
@@ -80,7 +87,7 @@ std::string class_summary(const std::vector<ClassRow>& rows, double seconds, con
   for (std::size_t i = 0; i < order.size(); ++i)
     text += (i == 0 ? ": " : " · ") + std::to_string(order[i].first) + " " +
             colored(std::string(to_string(order[i].second)), color_of(order[i].second), style.color);
-  return text + "      " + duration_text(seconds * 1000) + "\n";
+  return text + (seconds ? "      " + duration_text(*seconds * 1000) : "") + "\n";
 }
 
 }  // namespace grader

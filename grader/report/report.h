@@ -23,13 +23,24 @@ std::string text_report(const Verdict&, const TextStyle&);
 std::string json_report(const Verdict&);
 std::string json_report(const std::vector<Verdict>&);
 
+/// The wait graph of every deadlock in Graphviz's language, in one digraph.
+std::string dot_report(const Verdict&);
+std::string dot_report(const std::vector<Verdict>&);
+/// What each process did when, as Trace Event JSON for Perfetto's viewer. A verdict without a timeline shows only
+/// when its processes began and ended.
+std::string trace_report(const Verdict&);
+std::string trace_report(const std::vector<Verdict>&);
+
+/// What a verdict's submission is called: the last part of its path.
+std::string submission_name(const Verdict&);
+
 /// One row of the class table, and the table's head, foot.
 struct ClassRow { std::string student; Code verdict = Code::kOK; double points = 0, max = 0; std::string because; };
 ClassRow class_row(const std::string& student, const Verdict&);
 std::string table_row(const ClassRow&, int student_width, const TextStyle&);
 std::string class_table(const std::vector<ClassRow>&, const TextStyle&);
-/// "120 graded: 81 OK · 9 DL · …"
-std::string class_summary(const std::vector<ClassRow>&, double seconds, const TextStyle&);
+/// "120 graded: 81 OK · 9 DL · …      2 min 10 s"; without `seconds` the time is not known.
+std::string class_summary(const std::vector<ClassRow>&, std::optional<double> seconds, const TextStyle&);
 /// Escapes control characters, ANSI sequences and invalid UTF-8 of untrusted bytes for a terminal.
 std::string printable(const std::string& bytes);
 
