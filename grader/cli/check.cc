@@ -11,6 +11,7 @@
 #include "grader/cli/messages.h"
 #include "grader/cli/progress.h"
 #include "grader/cli/report_files.h"
+#include "grader/cli/report_formats.h"
 #include "grader/cli/source_lines.h"
 #include "grader/cli/submissions.h"
 #include "grader/cli/task_library.h"
@@ -79,22 +80,18 @@ std::string text_of(const CheckCommand& command, const Graded& graded, const Tex
   return explanation(graded.submissions.front(), *graded.verdicts.front(), style);
 }
 
-std::string json_of(const Graded& graded) {
-  if (graded.is_class) return json_report(graded.done());
-  return graded.verdicts.front() ? json_report(*graded.verdicts.front()) : "";
-}
-
 /// Where the JSON is, and how to read more.
 std::string foot(const Graded& graded, const CheckCommand& command, const std::vector<ReportFile>& reports) {
   if (!graded.is_class) return "";
   std::string text;
   for (const ReportFile& report : reports)
-    text += fmt::format(" {}: {}\n", report.format() == "json" ? "JSON" : "text", shortened(report.target().native(), 150));
+    text += fmt::format(" {}: {}\n", format_in_words(report.format()), shortened(report.target().native(), 150));
   const bool some_failed = std::any_of(graded.verdicts.begin(), graded.verdicts.end(),
                                        [](const auto& v) { return v && v->verdict != Code::kOK; });
-  if (some_failed && !command.verbose && command.explain.empty())
-    text += " explanations: add --verbose, or --explain STUDENT\n";
-  return text;
+  if (!some_failed || command.verbose || !command.explain.empty()) return text;
+  const auto json = std::find_if(reports.begin(), reports.end(), [](const ReportFile& r) { return r.format() == "json"; });
+  if (json == reports.end()) return text + " explanations: add --verbose, or --explain STUDENT\n";
+  return text + " explanations: grader report " + shortened(json->target().native(), 150) + " --student STUDENT\n";
 }
 
 std::string plain_line(const std::string& student, const Verdict& verdict) {
@@ -169,9 +166,9 @@ int perform(const CheckCommand& command, const CommonOptions& common) {
   bool written = true;
   const bool any = !graded.done().empty();
   for (ReportFile& report : *reports)
-    if (any) written &= report.commit(report.format() == "json" ? json_of(graded) : text_of(command, graded, {}));
-  if (common.format == "json") {
-    if (any) print(json_of(graded));
+    if (any) written &= report.commit(report.format() == "text" ? text_of(command, graded, {}) : plain_report(report.format(), graded.done(), graded.is_class));
+  if (common.format != "text") {
+    if (any) print(plain_report(common.format, graded.done(), graded.is_class));
   } else {
     const TextStyle style = style_for(STDOUT_FILENO, common.color_on(STDOUT_FILENO));
     print(text_of(command, graded, style) + (written ? foot(graded, command, *reports) : ""));

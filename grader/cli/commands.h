@@ -13,5 +13,6 @@ int perform(const TaskNewCommand& command, const CommonOptions& common);
 int perform(const TaskVerifyCommand& command, const CommonOptions& common);
 int perform(const DoctorCommand& command, const CommonOptions& common);
 int perform(const SchemaCommand& command, const CommonOptions& common);
+int perform(const ReportCommand& command, const CommonOptions& common);
 
 }  // namespace grader

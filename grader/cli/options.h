@@ -37,6 +37,8 @@ struct CommonOptions {
   GradeOptions grade_options() const;
   /// Whether text for descriptor `fd` is coloured: by choice, else a terminal without NO_COLOR.
   bool color_on(int fd) const;
+  /// Whether a trace was asked for: what every task does is then recorded.
+  bool wants_trace() const;
 };
 
 enum class Grouping { kGuess, kClass, kSingle };
@@ -55,9 +57,14 @@ struct TaskNewCommand { std::string id; std::filesystem::path folder = "."; };
 struct TaskVerifyCommand { std::vector<std::string> tasks; bool all = false; int repeat = 3; };
 struct DoctorCommand {};
 struct SchemaCommand { std::string name; };
+struct ReportCommand {
+  std::vector<std::string> files;
+  std::vector<std::string> students;
+  bool verbose = false;
+};
 
 using Command = std::variant<CheckCommand, RunCommand, TaskListCommand, TaskShowCommand, TaskNewCommand,
-                             TaskVerifyCommand, DoctorCommand, SchemaCommand>;
+                             TaskVerifyCommand, DoctorCommand, SchemaCommand, ReportCommand>;
 
 struct CommandLine {
   CommonOptions common;

@@ -9,6 +9,7 @@
 #include "grader/cli/messages.h"
 #include "grader/cli/progress.h"
 #include "grader/cli/report_files.h"
+#include "grader/cli/report_formats.h"
 #include "grader/cli/source_lines.h"
 #include "grader/report/report.h"
 #include "grader/run_plan.h"
@@ -78,11 +79,11 @@ int perform(const RunCommand& command, const CommonOptions& common) {
   add_source_lines(verdict, source_folders(command.target), plain);
   bool written = true;
   for (ReportFile& report : *reports)
-    written &= report.commit(report.format() == "json" ? json_report(verdict) : text_report(verdict, plain));
+    written &= report.commit(report.format() == "text" ? text_report(verdict, plain) : plain_report(report.format(), {verdict}, false));
   TextStyle style = plain;
   style.color = common.color_on(STDOUT_FILENO);
   style.width = terminal_width(STDOUT_FILENO);
-  print(common.format == "json" ? json_report(verdict) : text_report(verdict, style));
+  print(common.format == "text" ? text_report(verdict, style) : plain_report(common.format, {verdict}, false));
   if (!written || verdict.verdict == Code::kIE) return kExitGrader;
   return with_output(verdict.verdict == Code::kOK ? kExitOk : kExitFound);
 }

@@ -1,0 +1,156 @@
+// options_define.cc — the commands and options as CLI11 is told of them.
+#include "grader/cli/options_define.h"
+
+#include "grader/cli/report_formats.h"
+
+namespace grader {
+namespace {
+
+void add_output_options(CLI::App& command, Parsed& p) {
+  command.add_option("--format", p.common.format, "Form of the results on standard output: text or json")
+      ->check(CLI::IsMember({"text", "json"}).description(""))->type_name("text|json");
+}
+
+/// For what ends in verdicts.
+void add_report_options(CLI::App& command, Parsed& p) {
+  command.add_option("--format", p.common.format, "Form of the results on standard output: text, json, dot (the wait graph) or trace")
+      ->check(CLI::IsMember(report_formats()).description(""))->type_name("text|json|dot|trace");
+  command.add_option("--report", p.reports, "Also write the results to FILE, whole or not at all (repeatable)")
+      ->type_name("FORMAT=FILE")->allow_extra_args(false);
+}
+
+void add_look_options(CLI::App& command, Parsed& p) {
+  static const std::map<std::string, ColorChoice> choices{
+      {"auto", ColorChoice::kAuto}, {"always", ColorChoice::kAlways}, {"never", ColorChoice::kNever}};
+  command.add_option("--color", p.common.color, "Colours: auto (on a terminal), always or never")
+      ->transform(CLI::CheckedTransformer(choices).description(""))->type_name("auto|always|never");
+}
+
+void add_box_options(CLI::App& command, Parsed& p) {
+  command.add_option("--rootfs", p.rootfs, "Compile and run inside this root file system instead of the host's /usr")
+      ->type_name("DIR");
+  command.add_option("--level", p.level, "Force a level of the box: full or plain (for tests)")
+      ->check(CLI::IsMember({"full", "plain"}).description(""))->type_name("full|plain");
+}
+
+void add_run_options(CLI::App& command, Parsed& p) {
+  command.add_option("--seed", p.common.seed, "Seed of the scenarios' parameters (default 1)")->type_name("N");
+  command.add_option("--timeout", p.timeout, "Wall-clock limit of one scenario in seconds, fractions allowed (default: the task's; run: 30)")
+      ->type_name("SECONDS")->check(CLI::Range(0.001, 86400.0).description(""));
+  command.add_flag("-q,--quiet", p.common.quiet, "No progress on standard error");
+  add_look_options(command, p);
+  add_box_options(command, p);
+}
+
+void add_jobs(CLI::App& command, Parsed& p) {
+  command.add_option("-j,--jobs", p.common.jobs, "Submissions graded at once (default: one a core)")
+      ->type_name("N")->check(CLI::Range(1, 4096).description(""));
+}
+
+void add_language(CLI::App& command, Parsed& p) {
+  command.add_option("--lang", p.common.language, "Language of titles and statements: en or ru")
+      ->check(CLI::IsMember({"en", "ru"}).description(""))->type_name("en|ru");
+}
+
+void add_check(CLI::App& app, Parsed& p) {
+  CLI::App& check = *app.add_subcommand("check", "Grade submissions on a task");
+  check.add_option("TASK", p.check.task, "A task's id, or the folder of a task")->required();
+  check.add_option("SUBMISSION", p.check.submissions, "A source file, a folder, or a folder of submissions")->required();
+  check.add_flag("--class", p.as_class, "Every sub-folder and source file of a folder is a submission");
+  check.add_flag("--single", p.as_single, "A folder is one submission");
+  check.add_flag("-v,--verbose", p.check.verbose, "For a class: also explain every verdict that is not OK");
+  check.add_option("--explain", p.check.explain, "For a class: also explain this student's verdict (repeatable)")
+      ->type_name("STUDENT")->allow_extra_args(false);
+  add_report_options(check, p);
+  add_jobs(check, p);
+  add_run_options(check, p);
+  check.footer(
+      "A folder is one submission when it directly holds a Makefile or a file that the task's recipe names\n"
+      "(with a recipe such as *.c: unless two of its files define main or sub-folders hold sources). Otherwise\n"
+      "it is a class: each sub-folder and each C or C++ file in it is a submission of its own, named by the entry.\n\n"
+      "Exit status: 0 all accepted, 1 not accepted, 2 the grader failed, 64 usage, 130 interrupted.\n\n"
+      "Example:\n  grader check sem-named class/ --report json=verdicts.json");
+}
+
+void add_run(CLI::App& app, Parsed& p) {
+  CLI::App& run = *app.add_subcommand("run", "Diagnose any program; no task is needed");
+  run.add_option("FILE", p.run_words, "C or C++ files to compile and run, or a program with its arguments");
+  add_report_options(run, p);
+  add_run_options(run, p);
+  run.footer(
+      "Forms:\n  grader run [OPTIONS] FILE.c… [-- ARG…]\n  grader run [OPTIONS] PROGRAM [ARG…]\n"
+      "  grader run [OPTIONS] -- PROGRAM ARG…\n\n"
+      "Lines '// %run COMMAND' at the top of a source file are shell commands, run one after another in one box.\n"
+      "The program's output is passed on; the diagnosis follows it.\n\n"
+      "Exit status: 0 nothing found, 1 something found, 2 the grader failed, 64 usage, 130 interrupted.\n\n"
+      "Example:\n  grader run --timeout 2.5 parent_child.c -- 4 100");
+}
+
+void add_task(CLI::App& app, Parsed& p) {
+  CLI::App& task = *app.add_subcommand("task", "Work with tasks: list, show, new, verify");
+  task.require_subcommand(1);
+  task.footer("Example:\n  grader task list");
+  CLI::App& list = *task.add_subcommand("list", "The tasks that can be graded");
+  add_output_options(list, p);
+  add_language(list, p);
+  list.footer("Tasks are looked for in $GRADER_TASKS, else beside the installed command.\n\n"
+              "Example:\n  grader task list --lang ru");
+  CLI::App& show = *task.add_subcommand("show", "One task's statement and scenarios");
+  show.add_option("TASK", p.show.task, "A task's id, or the folder of a task")->required();
+  add_output_options(show, p);
+  add_language(show, p);
+  show.footer("Example:\n  grader task show sem-named --lang ru");
+  CLI::App& create = *task.add_subcommand("new", "Begin a task from a working example");
+  create.add_option("ID", p.create.id, "Its id: lower-case letters, digits and dashes")->required();
+  create.add_option("DIR", p.folder, "Where to make the folder ID (default: here)");
+  create.footer("Example:\n  grader task new my-barrier ~/tasks");
+  CLI::App& verify = *task.add_subcommand("verify", "Grade a task's own solutions: each must get the verdict it is filed under");
+  verify.add_option("TASK", p.verify.tasks, "Tasks' ids or folders");
+  verify.add_flag("--all", p.verify.all, "Every task");
+  verify.add_option("--repeat", p.verify.repeat, "How often each solution is graded, with a new seed each time (default 3)")
+      ->type_name("N")->check(CLI::Range(1, 100000).description(""));
+  add_jobs(verify, p);
+  add_run_options(verify, p);
+  verify.footer("Exit status: 0 all as filed, 1 some differ, 2 the grader failed.\n\n"
+                "Example:\n  grader task verify sem-named --repeat 20");
+}
+
+void add_report(CLI::App& app, Parsed& p) {
+  CLI::App& report = *app.add_subcommand("report", "Show verdicts again that were written as JSON");
+  report.add_option("VERDICT.json", p.report.files, "Files that --report json=FILE or --format json wrote; - is standard input")->required();
+  report.add_option("--student", p.report.students, "Of several verdicts: explain only this student's (repeatable)")
+      ->type_name("STUDENT")->allow_extra_args(false);
+  report.add_flag("-v,--verbose", p.report.verbose, "Of several verdicts: also explain every verdict that is not OK");
+  add_report_options(report, p);
+  add_look_options(report, p);
+  report.footer(
+      "Lines of the sources are shown where the submission is still there and unchanged.\n\n"
+      "Exit status: 0 shown, 2 a file is no verdict or cannot be read or written, 64 usage.\n\n"
+      "Examples:\n  grader report verdicts.json --student s02\n  grader report verdict.json --format dot | dot -Tsvg > wait.svg");
+}
+
+void add_others(CLI::App& app, Parsed& p) {
+  CLI::App& doctor = *app.add_subcommand("doctor", "Which protections and detectors this machine gives, with remedies");
+  add_output_options(doctor, p);
+  add_look_options(doctor, p);
+  add_box_options(doctor, p);
+  doctor.footer("Example:\n  grader doctor --format json");
+  CLI::App& schema = *app.add_subcommand("schema", "Print a JSON Schema: task or verdict");
+  schema.add_option("NAME", p.schema.name, "task or verdict")->required();
+  schema.footer("Example:\n  grader schema verdict > verdict.schema.json");
+}
+
+}  // namespace
+
+void define_commands(CLI::App& app, Parsed& p) {
+  app.require_subcommand(1);
+  app.set_version_flag("--version", std::string("grader ") + GRADER_VERSION);
+  add_check(app, p);
+  add_run(app, p);
+  add_report(app, p);
+  add_task(app, p);
+  add_others(app, p);
+  app.footer("Example:\n  grader check sem-named class/");
+}
+
+}  // namespace grader
