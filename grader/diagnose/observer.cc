@@ -307,7 +307,9 @@ void BoxObserver::before_kill(const std::string& reason) {
   const double now = now_ms();
   table_.refresh(now);
   housekeeping(now);
-  note_timeline(now);
+  // Stuck tasks whose stacks were just taken run for a moment, back into their calls.
+  if (timeline_ && stuck_) timeline_->nothing_changed(now);
+  else note_timeline(now);
   for (TrackedProcess& p : table_.all()) {
     const auto stat = p.alive ? stat_of(p.record.host_pid) : std::nullopt;
     if (!stat) continue;

@@ -16,6 +16,8 @@ class TimelineRecorder {
   explicit TimelineRecorder(ProcessTable& table) : table_(table) {}
   /// What was seen of every task of the box at `now_ms`. Reads /proc only for tasks whose state is new.
   void note(const Glance& glance, double now_ms);
+  /// Everybody is still in the state noted last.
+  void nothing_changed(double now_ms) { last_ms_ = now_ms; }
   /// All slices; what was still going on at the last note ends there. Processes must have their names.
   Timeline take();
 

@@ -80,7 +80,7 @@ class ReportCommandTest : public ::testing::Test {
 TEST_F(ReportCommandTest, OneVerdictIsExplainedWithItsSourceLines) {
   const Said said = report({"one.json"});
   EXPECT_EQ(said.status, kExitOk);
-  EXPECT_EQ(said.out.rfind("DL  main waits for a signal", 0), 0u) << said.out;
+  EXPECT_EQ(said.out.rfind("DL  Deadlock: main waits for a signal", 0), 0u) << said.out;
   EXPECT_NE(said.out.find("2 │   pause();"), std::string::npos) << said.out;
 }
 
@@ -95,7 +95,7 @@ TEST_F(ReportCommandTest, SeveralAreATableAndOneOfThemCanBeExplained) {
   for (const std::string name : {"s01", "s01.c"}) {
     const Said one = report({"class.json", "--student", name});
     EXPECT_EQ(one.status, kExitOk);
-    EXPECT_EQ(one.out.rfind("s01.c\nDL  main waits", 0), 0u) << one.out;
+    EXPECT_EQ(one.out.rfind("s01.c\nDL  Deadlock: main waits", 0), 0u) << one.out;
     EXPECT_EQ(one.out.find("s02"), std::string::npos);
   }
   const Said nobody = report({"class.json", "--student", "s20"});
