@@ -36,6 +36,8 @@ class ModuleFile {
   struct CallBefore { int length = 0; std::optional<std::uint64_t> target; };
   std::optional<CallBefore> call_before(std::uint64_t file_offset);
   Dwfl_Module* module();
+  /// From now on nothing of it is known but its name.
+  void leave_unread() { opened_ = true, module_ = nullptr; }
 
  private:
   sandbox::Fd fd_;

@@ -11,9 +11,9 @@
 #include "grader/diagnose/core_file.h"
 #include "grader/diagnose/observe.h"
 #include "grader/diagnose/recorder.h"
+#include "grader/diagnose/resolved_stacks.h"
 #include "grader/diagnose/snapshot_reader.h"
 #include "grader/diagnose/timeline_recorder.h"
-#include "grader/diagnose/unwind.h"
 #include "grader/diagnose/wait_graph.h"
 
 namespace grader {
@@ -24,7 +24,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto kFirstDelay = 1000us, kLongestDelay = 20000us, kTimelineDelay = 2000us;
 constexpr double kHousekeepingMs = 50;
-constexpr std::size_t kMaxStacks = 64;
+constexpr std::size_t kMaxStacks = 64, kMaxCores = 32;
 
 bool readable(int fd) {
   pollfd p{fd, POLLIN, 0};
@@ -90,9 +90,10 @@ class BoxObserver : public Observer {
   Collected collect(const Outlook& outlook, const Glance& first, const std::vector<pid_t>& pids);
   void keep_stacks(const WaitSnapshot& snapshot, const std::set<pid_t>& tids);
   void sample_busy(const Glance& glance);
-  void resolve_stacks(WaitSnapshot& snapshot);
-  void fill_processes(Evidence& evidence);
-  void fill_crashes(Evidence& evidence);
+  ResolvedStacks resolve_all(const std::vector<CoreFile>& cores);
+  void fill_stacks(WaitSnapshot& snapshot, const ResolvedStacks& stacks);
+  void fill_processes(Evidence& evidence, const ResolvedStacks& stacks);
+  void fill_crashes(Evidence& evidence, const std::vector<CoreFile>& cores, const ResolvedStacks& stacks);
   std::vector<CoreFile> take_cores();
 
   sandbox::Box& box_;
@@ -323,20 +324,28 @@ void BoxObserver::before_kill(const std::string& reason) {
   }
 }
 
-void BoxObserver::resolve_stacks(WaitSnapshot& snapshot) {
-  for (TaskState& task : snapshot.tasks)
-    if (const auto it = stacks_.find(task.tid); it != stacks_.end()) task.stack = resolve(it->second);
+ResolvedStacks BoxObserver::resolve_all(const std::vector<CoreFile>& cores) {
+  ResolvedStacks stacks;
+  for (const auto& [tid, capture] : stacks_) stacks.want(capture);
+  for (const CoreFile& core : cores) stacks.want(core.stack);
+  for (const TrackedProcess& p : table_.all())
+    if (p.forked_from) stacks.want(*p.forked_from);
+  for (const Burner& burner : burners_)
+    for (const StackCapture& capture : burner.stacks) stacks.want(capture);
+  recorder_.want_stacks(stacks);
+  stacks.resolve();
+  return stacks;
 }
 
-void BoxObserver::fill_processes(Evidence& evidence) {
+void BoxObserver::fill_stacks(WaitSnapshot& snapshot, const ResolvedStacks& stacks) {
+  for (TaskState& task : snapshot.tasks)
+    if (const auto it = stacks_.find(task.tid); it != stacks_.end()) task.stack = stacks.of(it->second);
+}
+
+void BoxObserver::fill_processes(Evidence& evidence, const ResolvedStacks& stacks) {
   table_.name_all();
-  std::map<const StackCapture*, SourceLocation> places;  // many children are forked at one place
   for (TrackedProcess& p : table_.all()) {
-    if (p.forked_from) {
-      const auto [it, fresh] = places.try_emplace(p.forked_from.get());
-      if (fresh) it->second = place_in_student_code(resolve(*p.forked_from));
-      p.record.forked_at = it->second;
-    }
+    if (p.forked_from) p.record.forked_at = place_in_student_code(stacks.of(*p.forked_from));
     evidence.processes.push_back(p.record);
   }
 }
@@ -347,7 +356,7 @@ std::vector<CoreFile> BoxObserver::take_cores() {
   if (!work) return cores;
   std::vector<std::string> names{"core"};
   for (const TrackedProcess& p : table_.all())
-    if (is_core_signal(p.record.end.signal)) names.push_back("core." + std::to_string(p.record.pid));
+    if (is_core_signal(p.record.end.signal) && names.size() < kMaxCores) names.push_back("core." + std::to_string(p.record.pid));
   for (const std::string& name : names) {
     const sandbox::Fd fd(::openat(work->get(), name.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC));
     struct stat st{};
@@ -360,15 +369,14 @@ std::vector<CoreFile> BoxObserver::take_cores() {
   return cores;
 }
 
-void BoxObserver::fill_crashes(Evidence& evidence) {
-  std::vector<CoreFile> cores = take_cores();
+void BoxObserver::fill_crashes(Evidence& evidence, const std::vector<CoreFile>& cores, const ResolvedStacks& stacks) {
   for (const ProcessRecord& process : evidence.processes) {
     if (process.end.kind != ProcessEnd::Kind::kSignaled || !is_core_signal(process.end.signal)) continue;
     CrashRecord crash{process.id, process.end.signal};
     int call = -1;
     for (const CoreFile& core : cores)
       if (core.box_pid == process.pid) {
-        crash.address = core.fault_address, crash.stack = resolve(core.stack);
+        crash.address = core.fault_address, crash.stack = stacks.of(core.stack);
         call = core.call;
       }
     if (process.end.signal == SIGSYS)
@@ -379,18 +387,20 @@ void BoxObserver::fill_crashes(Evidence& evidence) {
 
 void BoxObserver::finish(Evidence& evidence) {
   table_.refresh(now_ms());
-  fill_processes(evidence);
+  const std::vector<CoreFile> cores = take_cores();
+  const ResolvedStacks stacks = resolve_all(cores);
+  fill_processes(evidence, stacks);
   if (timeline_) evidence.timeline = timeline_->take();
-  fill_crashes(evidence);
-  recorder_.fill(evidence, scan_.scan());
+  fill_crashes(evidence, cores, stacks);
+  recorder_.fill(evidence, scan_.scan(), stacks);
   for (auto& [key, sighting] : zombies_) evidence.zombies.push_back(sighting);
   for (auto& [key, sighting] : orphans_) evidence.orphans.push_back(sighting);
   for (Burner& burner : burners_) {
-    for (const StackCapture& stack : burner.stacks) burner.sample.stacks.push_back(resolve(stack));
+    for (const StackCapture& stack : burner.stacks) burner.sample.stacks.push_back(stacks.of(stack));
     evidence.busy.push_back(std::move(burner.sample));
   }
-  if (stuck_) resolve_stacks(stuck_->snapshot);
-  if (last_snapshot_) resolve_stacks(*last_snapshot_);
+  if (stuck_) fill_stacks(stuck_->snapshot, stacks);
+  if (last_snapshot_) fill_stacks(*last_snapshot_, stacks);
   evidence.stuck = std::move(stuck_);
   evidence.last_snapshot = std::move(last_snapshot_);
 }

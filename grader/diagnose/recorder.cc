@@ -7,8 +7,6 @@
 #include <cstring>
 #include <string_view>
 
-#include "grader/diagnose/unwind.h"
-
 namespace grader {
 namespace {
 
@@ -133,9 +131,14 @@ std::set<pid_t> Recorder::timers_armed(double now_ms) {
   return armed;
 }
 
-void Recorder::fill(Evidence& evidence, std::vector<IpcObject> objects_left) {
+void Recorder::want_stacks(ResolvedStacks& stacks) const {
+  for (const KeptCreation& kept : creations_)
+    if (kept.stack) stacks.want(*kept.stack);
+}
+
+void Recorder::fill(Evidence& evidence, std::vector<IpcObject> objects_left, const ResolvedStacks& stacks) {
   for (KeptCreation& kept : creations_) {
-    if (kept.stack) kept.creation.stack = resolve(*kept.stack);
+    if (kept.stack) kept.creation.stack = stacks.of(*kept.stack);
     evidence.creations.push_back(std::move(kept.creation));
   }
   for (IpcObject& object : objects_left) {

@@ -10,6 +10,7 @@
 #include "grader/diagnose/object_scan.h"
 #include "grader/diagnose/process_table.h"
 #include "grader/diagnose/rare_calls.h"
+#include "grader/diagnose/resolved_stacks.h"
 #include "grader/model/evidence.h"
 
 namespace grader {
@@ -23,8 +24,9 @@ class Recorder {
   std::set<pid_t> timers_armed(double now_ms);
   /// Who is asleep now will not be there to ask later.
   void settle() { made_.settle_all(); }
+  void want_stacks(ResolvedStacks& stacks) const;
   /// Moves all it knows into the evidence; stacks become source locations.
-  void fill(Evidence& evidence, std::vector<IpcObject> objects_left);
+  void fill(Evidence& evidence, std::vector<IpcObject> objects_left, const ResolvedStacks& stacks);
 
  private:
   struct KeptCreation {
