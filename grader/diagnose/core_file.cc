@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 #include <string_view>
 
 namespace grader {
@@ -109,19 +110,19 @@ std::optional<CoreFile> read_core(const sandbox::Fd& fd, ModuleFiles& files, int
   CoreFile core;
   std::vector<Mapping> maps;
   // The kernel writes one; a forged core may claim 65,535 of them, each as long as is allowed.
-  constexpr int kMaxNoteSegments = 4;
+  constexpr int kMaxNoteSegments = 2;
   int segments = 0;
+  // The list of mappings does not say what is executable: the program headers do.
+  std::set<std::uint64_t> code;
   for (const Elf64_Phdr& h : headers) {
+    if (h.p_type == PT_LOAD && (h.p_flags & PF_X) != 0) code.insert(h.p_vaddr);
     if (h.p_type != PT_NOTE || h.p_filesz > kMaxNotes || segments++ >= kMaxNoteSegments) continue;
     std::string notes(h.p_filesz, '\0');
     if (read_at(fd, h.p_offset, notes.data(), notes.size())) maps = take_notes(core, notes);
   }
+  std::erase_if(maps, [&](const Mapping& m) { return !code.contains(m.start); });
+  maps.resize(std::min(maps.size(), kMaxModules));
   for (Mapping& m : maps) {
-    // The list does not say what is executable: the program headers do.
-    const bool executable = std::any_of(headers.begin(), headers.end(), [&](const Elf64_Phdr& h) {
-      return h.p_type == PT_LOAD && h.p_vaddr == m.start && (h.p_flags & PF_X) != 0;
-    });
-    if (!executable || core.stack.modules.size() >= kMaxModules) continue;
     auto file = files.by_path(root, m.name);
     core.stack.modules.push_back({std::move(m), std::move(file)});
   }

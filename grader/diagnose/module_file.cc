@@ -25,6 +25,7 @@ int no_elf(Dwfl_Module*, void**, const char*, Dwarf_Addr, char**, Elf**) { retur
 const Dwfl_Callbacks kCallbacks = {no_elf, no_debuginfo, dwfl_offline_section_address, nullptr};
 
 constexpr off_t kMaxElfBytes = 512 << 20;
+constexpr std::size_t kMaxFiles = 512;  // each holds a descriptor
 
 std::string demangled(const char* name) {
   int status = 0;
@@ -134,7 +135,6 @@ std::shared_ptr<ModuleFile> ModuleFiles::add(sandbox::Fd fd, const std::string& 
 }
 
 std::shared_ptr<ModuleFile> ModuleFiles::of_process(pid_t pid, const Mapping& mapping) {
-  constexpr std::size_t kMaxFiles = 512;
   if (!mapping.name.starts_with('/')) return nullptr;
   if (const auto it = files_.find({mapping.name, mapping.inode}); it != files_.end()) return it->second;
   if (files_.size() >= kMaxFiles) return nullptr;
@@ -151,6 +151,7 @@ std::shared_ptr<ModuleFile> ModuleFiles::of_process(pid_t pid, const Mapping& ma
 std::shared_ptr<ModuleFile> ModuleFiles::by_path(int root, const std::string& path) {
   for (const auto& [key, file] : files_)
     if (key.first == path) return file;
+  if (files_.size() >= kMaxFiles) return nullptr;
   auto fd = open_in_root(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
   return fd ? add(std::move(*fd), path, 0) : nullptr;
 }
