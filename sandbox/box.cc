@@ -116,6 +116,8 @@ Result<InitPlan> BoxImpl::plan_init(bool notify) {
   plan.uid_map = fmt::format("{0} {0} 1", student_.uid);
   plan.gid_map = fmt::format("{0} {0} 1", student_.gid);
   plan.hostname = config_.hostname;
+  static const ArgumentArea arguments = argument_area();
+  plan.arguments = arguments;
   plan.cgroup_procs = cgroup_.procs_fds();
   plan.rlimits = plan_rlimits(config_.limits, cgroup_.abilities().tasks.empty());
   if (level_ == Level::kFull) {

@@ -13,6 +13,14 @@
 
 namespace sandbox {
 
+/// Where the kernel looks for a process's command line and environment: /proc/PID/cmdline, /proc/PID/environ.
+struct ArgumentArea {
+  char* begin = nullptr;  ///< argv, then the environment
+  char* end = nullptr;
+};
+/// Of this process; a fork has it at the same place. Empty when /proc does not tell.
+ArgumentArea argument_area();
+
 /// All that init needs, made by the supervisor before the clone: init itself never allocates.
 struct InitPlan {
   Level level = Level::kFull;
@@ -27,6 +35,7 @@ struct InitPlan {
   std::vector<RlimitEntry> rlimits;
   std::vector<int> cgroup_procs;  ///< cgroup.procs files to write oneself into
   std::vector<sock_filter> filter;
+  ArgumentArea arguments;
 };
 
 /// Never returns.
@@ -34,6 +43,9 @@ struct InitPlan {
 
 /// In init, first: needs descriptors of the supervisor's.
 bool join_cgroups(const InitPlan& plan, SetupFailure& failure) noexcept;
+
+/// In init: what it has inherited of the supervisor's command line and environment is for no student to read.
+void hide_origin(const ArgumentArea& area) noexcept;
 
 /// In init: everything up to the message kReady. `listener` is -1 without notifications.
 bool set_up_init(const InitPlan& plan, int channel, int& listener, SetupFailure& failure) noexcept;

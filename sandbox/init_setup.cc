@@ -98,7 +98,7 @@ bool join_cgroups(const InitPlan& plan, SetupFailure& failure) noexcept {
 
 bool set_up_init(const InitPlan& plan, int channel, int& listener, SetupFailure& failure) noexcept {
   default_signals();
-  (void)::prctl(PR_SET_NAME, "box-init", 0, 0, 0);
+  hide_origin(plan.arguments);
   // Not in the supervisor's session: its terminal is none of the box's business.
   (void)::setsid();
   const bool full = plan.level == Level::kFull;

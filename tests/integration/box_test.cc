@@ -257,6 +257,21 @@ TEST(FullBoxTest, HidesTheHost) {
   EXPECT_EQ(runner.shell("grep -c sys/fs /proc/self/mountinfo").output, "0\n");
 }
 
+// Init is a fork of the supervisor: its command line and environment are for no student to read.
+TEST_P(BoxTest, InitTellsNothingOfItsOrigin) {
+  const std::string init = GetParam() == Level::kFull ? "1" : std::to_string(box_->init_pid());
+  const Ran ran = Runner(*box_).shell(
+      "cd /proc/" + init + "; tr -d '\\0' < cmdline; echo; cat comm; cat environ maps smaps auxv 2>/dev/null; "
+      "ls fd map_files 2>/dev/null; readlink exe cwd root; cat status | grep ^Name; echo end");
+  const std::string title = "grader-init\n";
+  // Without a user of its own the student is who the supervisor is; init itself is not dumpable at any level.
+  EXPECT_EQ(ran.output, title + title + "Name:\t" + title + "end\n");
+  const std::string environment = "/proc/" + std::to_string(box_->init_pid()) + "/environ";
+  std::ifstream file(environment);
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_EQ(text.find('='), std::string::npos);
+}
+
 TEST(FullBoxTest, BindsAreReadOnlyUnlessAsked) {
   char folder[] = "/tmp/box-test-XXXXXX";
   ASSERT_NE(::mkdtemp(folder), nullptr);
