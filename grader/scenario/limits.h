@@ -11,16 +11,21 @@
 
 namespace grader {
 
-/// The limits that end a run at once: real time, CPU time of the tree, output; memory where only we look.
+/// Limits of the kernel's that the tree has run into: it was refused a process, or killed for memory.
+struct Refusals {
+  bool memory = false, tasks = false;
+};
+
+/// The limits that end a run at once. What the kernel refused comes first: what follows are its consequences.
 class LimitWatch {
  public:
   explicit LimitWatch(const sandbox::Limits& limits) : limits_(limits) {}
   /// Real time runs from the first start.
   void first_start(Clock::time_point now);
   std::optional<Clock::time_point> deadline() const;
-  /// The first limit hit, or none. `memory_over`: the tree holds more memory than it may, and no kernel ends it.
+  /// The first limit hit, or none.
   std::optional<LimitHit> check(Clock::time_point now, std::chrono::microseconds cpu, std::uint64_t output_bytes,
-                                bool memory_over = false) const;
+                                const Refusals& refused = {}) const;
 
  private:
   sandbox::Limits limits_;
@@ -28,7 +33,9 @@ class LimitWatch {
 };
 
 /// The limits that are known only at the end: the kernel refused memory or a process, a file grew too large.
+/// `already`: those that ended the run; what the tree was refused after that is no cause of anything.
 std::vector<LimitHit> limits_seen_at_end(const sandbox::Limits& limits, const sandbox::BoxUsage& usage,
-                                         const std::vector<ProcessRecord>& processes);
+                                         const std::vector<ProcessRecord>& processes,
+                                         const std::vector<LimitHit>& already = {});
 
 }  // namespace grader

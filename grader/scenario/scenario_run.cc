@@ -21,13 +21,6 @@ constexpr int kCallsPerRound = 256;
 /// more than the observer's own grace, so that it has seen the grace pass.
 constexpr auto kOrphanGrace = 560ms;
 
-// Without a memory controller the kernel ends nobody: the run has to be ended for what usage() saw.
-bool kernel_limits_memory(const sandbox::Box& box) {
-  const auto& items = box.protections().items;
-  return std::any_of(items.begin(), items.end(),
-                     [](const auto& item) { return item.name == "memory-limit" && item.active; });
-}
-
 }  // namespace
 
 sandbox::Result<Evidence> ScenarioRun::play(Observer& observer) {
@@ -146,12 +139,13 @@ sandbox::Result<void> ScenarioRun::check_limits() {
     if (!usage) return usage.error();
     cpu_ = std::max(cpu_, usage.value().cpu);
     tasks_ = usage.value().tasks;
-    memory_over_ = usage.value().memory_limit_hit && !kernel_limits_memory(box_);
+    refused_ = {usage.value().memory_limit_hit, usage.value().tasks_limit_hit};
     if (options_.cancelled && options_.cancelled()) return sandbox::error(EINTR, "interrupted");
   }
   if (over_) return success();
-  if (const auto hit = limits_.check(now, cpu_, streams_.total_bytes(), memory_over_)) {
-    observer_->time_is_up(outlook());
+  if (const auto hit = limits_.check(now, cpu_, streams_.total_bytes(), refused_)) {
+    // Who waits where explains a run that took too long, and nothing else.
+    if (hit->name == "wall" || hit->name == "cpu") observer_->time_is_up(outlook());
     limits_hit_.push_back(*hit);
     end_now(hit->name + " limit");
   }
@@ -183,7 +177,7 @@ void ScenarioRun::fill(Evidence& evidence, const sandbox::BoxUsage& usage) {
   evidence.memory_peak_bytes = usage.memory_peak_bytes;
   evidence.outputs = streams_.take_outputs();
   evidence.step_failures = std::move(failures_);
-  for (LimitHit& hit : limits_seen_at_end(options_.limits, usage, evidence.processes))
+  for (LimitHit& hit : limits_seen_at_end(options_.limits, usage, evidence.processes, limits_hit_))
     if (limits_hit_.empty() || limits_hit_.front().name != hit.name) limits_hit_.push_back(std::move(hit));
   evidence.limits_hit = std::move(limits_hit_);
   evidence.protections = box_.protections();

@@ -98,7 +98,7 @@ class ScenarioRun {
   std::chrono::microseconds cpu_{0};
   std::uint32_t idle_tasks_ = 0;           ///< what the box counts while nothing runs in it
   std::uint32_t tasks_ = 0;
-  bool memory_over_ = false;               ///< seen by the supervisor, where the kernel does not limit memory
+  Refusals refused_;
 };
 
 /// A file in memory, to be put into a box.

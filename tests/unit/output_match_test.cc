@@ -93,7 +93,9 @@ TEST(LimitWatchTest, WallRunsFromTheFirstStart) {
   EXPECT_FALSE(watch.check(later(std::chrono::milliseconds(1999)), {}, 10));
   EXPECT_EQ(watch.check(later(std::chrono::milliseconds(2000)), {}, 0)->name, "wall");
   EXPECT_EQ(watch.check(start, {}, 11)->name, "output");
-  EXPECT_EQ(watch.check(start, {}, 0, true)->name, "memory");
+  EXPECT_EQ(watch.check(start, {}, 0, {.memory = true})->name, "memory");
+  EXPECT_EQ(watch.check(start, {}, 0, {.tasks = true})->name, "tasks");
+  EXPECT_EQ(watch.check(later(std::chrono::hours(1)), {}, 0, {.tasks = true})->name, "tasks");
   EXPECT_EQ(watch.check(start, limits.cpu, 0)->name, "cpu");
 }
 
