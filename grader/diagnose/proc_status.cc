@@ -118,10 +118,25 @@ std::vector<pid_t> parse_id_list(std::string_view text) {
 
 std::vector<std::string> parse_cmdline(std::string_view text) {
   std::vector<std::string> argv;
-  while (!text.empty()) {
+  while (!text.empty() && argv.size() <= kMaxArguments) {
     const auto end = text.find('\0');
-    argv.emplace_back(text.substr(0, end));
+    argv.emplace_back(text.substr(0, std::min(end, kMaxArgumentBytes + 1)));
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  return clipped(std::move(argv));
+}
+
+std::vector<std::string> clipped(std::vector<std::string> argv) {
+  constexpr const char* kMark = "…";
+  std::size_t room = kMaxArgumentBytes;
+  for (std::size_t i = 0; i < argv.size(); ++i) {
+    const bool too_many = i == kMaxArguments || room == 0;
+    if (!too_many && argv[i].size() <= room) {
+      room -= argv[i].size();
+      continue;
+    }
+    argv.resize(i + 1);
+    argv[i] = too_many ? kMark : argv[i].substr(0, room) + kMark;
   }
   return argv;
 }

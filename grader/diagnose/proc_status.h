@@ -52,6 +52,10 @@ std::vector<pid_t> parse_id_list(std::string_view text);
 /// "a\0b\0" of /proc/PID/cmdline.
 std::vector<std::string> parse_cmdline(std::string_view text);
 
+/// What is kept of a command line; where it is longer, "…" stands for the rest.
+inline constexpr std::size_t kMaxArguments = 64, kMaxArgumentBytes = 4096;
+std::vector<std::string> clipped(std::vector<std::string> argv);
+
 /// Line by line and word by word, without copies: what the other parsers here are made of.
 std::string_view next_line(std::string_view& text);
 std::string_view next_word(std::string_view& text);

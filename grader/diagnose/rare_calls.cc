@@ -70,14 +70,15 @@ void take_signal(RareCall& rare, const Notification& n, pid_t pid) {
 }
 
 void take_exec(RareCall& rare, std::uint64_t path, std::uint64_t argv, const ProcessMemory& memory) {
-  constexpr std::size_t kMaxArguments = 64, kMaxLength = 512;
+  constexpr std::size_t kMaxLength = 512;
   rare.kind = Kind::kExec;
   rare.path = memory.text(path);
-  for (std::size_t i = 0; i < kMaxArguments; ++i) {
+  for (std::size_t i = 0; i <= kMaxArguments; ++i) {
     const auto pointer = memory.value<std::uint64_t>(argv + 8 * i);
     if (!pointer || *pointer == 0) break;
     rare.argv.push_back(memory.text(*pointer, kMaxLength));
   }
+  rare.argv = clipped(std::move(rare.argv));
 }
 
 std::string full_path(pid_t pid, std::uint64_t dir, const std::string& path) {

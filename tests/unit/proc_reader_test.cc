@@ -64,6 +64,19 @@ TEST(ProcMapsTest, KeepsNamesWithSpaces) {
   EXPECT_EQ(mapping_of(maps, 0x7f0000001000), nullptr);
 }
 
+// A student's command line may be two megabytes long, and it is in the verdict of each of his processes.
+TEST(CmdlineTest, KeepsTheBeginningAndMarksTheRest) {
+  EXPECT_EQ(parse_cmdline(std::string_view("a\0b c\0", 6)), (std::vector<std::string>{"a", "b c"}));
+  std::string many;
+  for (int i = 0; i < 1000; ++i) many += std::string("x") + '\0';
+  const auto few = parse_cmdline(many);
+  ASSERT_EQ(few.size(), kMaxArguments + 1);
+  EXPECT_EQ(few.back(), "…");
+  const auto cut = parse_cmdline("./a.out" + std::string(1, '\0') + std::string(1 << 20, 'y'));
+  ASSERT_EQ(cut.size(), 2u);
+  EXPECT_EQ(cut[1].size(), kMaxArgumentBytes - 7 + std::string("…").size());
+}
+
 TEST(FdInfoTest, ReadsEachKind) {
   EXPECT_EQ(parse_fdinfo("pos:\t0\nflags:\t02004002\nino:\t9\neventfd-count:               1f\neventfd-id: 3\n").eventfd_count, 31u);
   EXPECT_EQ(parse_fdinfo("flags:\t02\nsigmask:\t0000000000000200\n").signal_mask, 0x200u);
