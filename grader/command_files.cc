@@ -1,11 +1,13 @@
 // command_files.cc — finds the words of a command that are files here.
 #include "grader/command_files.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
+
+#include "sandbox/fd.h"
 
 namespace grader {
 namespace {
@@ -44,11 +46,22 @@ std::vector<PutFileStep> files_named_in(const std::vector<std::string>& args) {
 }
 
 sandbox::Result<std::string> read_text(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  if (!file) return sandbox::last_error("read " + path.string());
-  return text.str();
+  // O_NONBLOCK: to open a FIFO would wait for its writer.
+  const sandbox::Fd fd(sandbox::retry_eintr([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY); }));
+  struct stat status {};
+  if (!fd || ::fstat(fd.get(), &status) != 0) return sandbox::last_error("read " + path.string());
+  if (!S_ISREG(status.st_mode)) return sandbox::error(EINVAL, "read " + path.string() + ", which is no regular file");
+  if (status.st_size > kLargestBytes) return sandbox::error(EFBIG, "read " + path.string());
+  std::string text(static_cast<std::size_t>(status.st_size), '\0');
+  std::size_t size = 0;
+  while (size < text.size()) {
+    const ssize_t n = sandbox::retry_eintr([&] { return ::read(fd.get(), text.data() + size, text.size() - size); });
+    if (n < 0) return sandbox::last_error("read " + path.string());
+    if (n == 0) break;
+    size += static_cast<std::size_t>(n);
+  }
+  text.resize(size);
+  return text;
 }
 
 }  // namespace grader

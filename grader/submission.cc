@@ -97,6 +97,10 @@ sandbox::Result<CollectedSources> collect_submission(const fs::path& path) {
   CollectedSources submission;
   std::error_code failed;
   const fs::file_status status = fs::status(path, failed);
+  if (!fs::exists(status) && fs::is_symlink(fs::symlink_status(path, failed))) {
+    submission.problem = problem_with("", "the submission is a symbolic link that leads nowhere");
+    return submission;
+  }
   if (!fs::exists(status)) return sandbox::Error{failed, "no submission at " + path.string()};
   submission.single_file = !fs::is_directory(status);
   if (submission.single_file) submission.files.push_back({path.filename().string(), path});

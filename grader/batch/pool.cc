@@ -177,13 +177,12 @@ class Pool {
     if (ending_) return;  // cut short: whatever it wrote is no verdict
     JobResult result;
     result.job = worker.job;
-    if (worker.complete()) {
-      result.payload = worker.received.substr(sizeof(Length));
-    } else if (worker.attempt < options_.attempts) {
+    if (worker.complete()) result.payload = worker.received.substr(sizeof(Length));
+    else result.died = how_it_died(status);
+    const bool again = !worker.complete() || (options_.try_again && options_.try_again(result.payload));
+    if (again && worker.attempt < options_.attempts) {
       waiting_.push_back({worker.job, worker.attempt + 1});
       return;
-    } else {
-      result.died = how_it_died(status);
     }
     ++done_;
     on_result(std::move(result));

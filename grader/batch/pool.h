@@ -14,7 +14,9 @@ struct PoolOptions {
   unsigned jobs = 1;                        ///< worker processes alive at once
   std::chrono::milliseconds tick{250};      ///< how often on_tick is called while nothing ends
   std::chrono::milliseconds kill_after{600};///< between asking a worker to end and killing it
-  int attempts = 2;                         ///< a job whose worker died is tried so often
+  int attempts = 2;                         ///< a job whose worker died, or that is to be tried again, is tried so often
+  /// Whether a payload is worth another attempt; the last one counts, whatever it is.
+  std::function<bool(const std::string&)> try_again;
 };
 
 struct JobResult {

@@ -154,7 +154,7 @@ int perform(const CheckCommand& command, const CommonOptions& common) {
   if (!found) return kExitUsage;
   if (const int code = unknown_students(command, *found)) return code;
   auto reports = open_reports(common.reports);
-  if (!reports) return kExitGrader;
+  if (!reports) return kExitUsage;
 
   const auto result = grade_submissions(*task, std::move(*found), common);
   if (!result) {

@@ -24,7 +24,9 @@ std::optional<ReportFile> ReportFile::open(const ReportRequest& request) {
   struct stat there {};
   const bool exists = ::stat(place.c_str(), &there) == 0;
   if (exists && !S_ISREG(there.st_mode)) {
-    file.fd_ = sandbox::Fd(::open(place.c_str(), O_WRONLY | O_CLOEXEC));
+    // Never waits for a FIFO's reader; what is written later may take its time.
+    file.fd_ = sandbox::Fd(::open(place.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    if (file.fd_) ::fcntl(file.fd_.get(), F_SETFL, 0);
   } else {
     if (exists && ::access(place.c_str(), W_OK) != 0) {
       file.fail("");

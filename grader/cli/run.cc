@@ -30,6 +30,9 @@ bool readable(const RunTarget& target) {
     } else if (fs::is_directory(source, failed)) {
       complain(source, "is a folder", "name the C or C++ files in it");
       good = false;
+    } else if (!fs::is_regular_file(source, failed)) {
+      complain(source, "is no regular file", "name C or C++ files");
+      good = false;
     } else if (::access(source.c_str(), R_OK) != 0) {
       complain(source, "cannot be read", "make it readable");
       good = false;
@@ -65,7 +68,7 @@ int perform(const RunCommand& command, const CommonOptions& common) {
   // With a root file system of its own, what is there is known inside only.
   if (!common.rootfs && !startable(command.target)) return kExitUsage;
   auto reports = open_reports(common.reports);
-  if (!reports) return kExitGrader;
+  if (!reports) return kExitUsage;
   catch_end_signals();
   GradeOptions options = common.grade_options();
   options.cancelled = end_asked;

@@ -28,7 +28,8 @@ std::optional<Folder> read_folder(const fs::path& path) {
     std::error_code ignored;
     const fs::path& entry = it->path();
     if (entry.filename().native().front() == '.') continue;
-    if (it->is_directory(ignored)) found.folders.push_back(entry);
+    // A link that leads nowhere may have been either: it gets its row.
+    if (it->is_directory(ignored) || (it->is_symlink(ignored) && !fs::exists(entry, ignored))) found.folders.push_back(entry);
     else if (is_source(entry)) found.sources.push_back(entry);
     else found.others.push_back(entry);
   }
@@ -41,6 +42,8 @@ std::optional<Folder> read_folder(const fs::path& path) {
 
 /// Whether the file seems to define main. Only a guess between "class" and "single" hangs on it.
 bool defines_main(const fs::path& source) {
+  std::error_code failed;
+  if (!fs::is_regular_file(source, failed)) return false;  // to open a FIFO would wait for its writer
   std::ifstream in(source, std::ios::binary);
   std::string text(1 << 20, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));

@@ -4,12 +4,14 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -290,10 +292,38 @@ TEST_F(CliTest, NothingIsReadThroughLineDirectives) {
 
 // Report files
 
+// What is no file at all must neither hang the grader nor be its fault, and the others get their verdicts.
+TEST_F(CliTest, LinksToNowhereFifosSocketsAndDevicesAreNobodyElsesLoss) {
+  write("class/good.c", good());
+  fs::create_symlink("nowhere", folder_ / "class/dangling.c");
+  fs::create_symlink("loop.c", folder_ / "class/loop.c");
+  fs::create_symlink("/dev/zero", folder_ / "class/endless.c");
+  ASSERT_EQ(::mkfifo((folder_ / "class/fifo.c").c_str(), 0600), 0);
+  ASSERT_EQ(::mknod((folder_ / "class/socket.c").c_str(), S_IFSOCK | 0600, 0), 0);
+  const Ran ran = grader_command({"check", "mmap-mutex", folder_ / "class", "--class", "--format", "json"});
+  EXPECT_EQ(ran.status, 1) << ran.err;
+  std::map<std::string, std::string> verdicts;
+  for (const auto& verdict : nlohmann::json::parse(ran.out))
+    verdicts[fs::path(verdict.at("submission").at("path").get<std::string>()).filename()] = verdict.at("verdict");
+  EXPECT_EQ(verdicts, (std::map<std::string, std::string>{{"good.c", "OK"}, {"dangling.c", "CE"}, {"loop.c", "CE"},
+                                                          {"endless.c", "CE"}, {"fifo.c", "CE"}, {"socket.c", "CE"}}));
+  for (const char* name : {"class/fifo.c", "class/socket.c", "class/endless.c", "class/loop.c"}) {
+    EXPECT_EQ(grader_command({"check", "mmap-mutex", folder_ / name}).status, 64) << name;
+    EXPECT_EQ(grader_command({"run", folder_ / name}).status, 64) << name;
+  }
+}
+
+TEST_F(CliTest, AReportIntoAFifoThatNobodyReadsIsAUsageError) {
+  ASSERT_EQ(::mkfifo((folder_ / "report").c_str(), 0600), 0);
+  const Ran ran = grader_command({"check", "mmap-mutex", write("a.c", good()), "--report", "json=" + (folder_ / "report").string()});
+  EXPECT_EQ(ran.status, 64);
+  EXPECT_TRUE(contains(ran.err, "choose another FILE")) << ran.err;
+}
+
 TEST_F(CliTest, UnwritableReportIsKnownBeforeGrading) {
   const Ran ran = grader_command({"check", "mmap-mutex", SOURCE_DIR "/docs/examples/class", "--report",
                                   "json=" + (folder_ / "no/such/place.json").string()});
-  EXPECT_EQ(ran.status, 2);
+  EXPECT_EQ(ran.status, 64);
   EXPECT_EQ(ran.out, "");
   EXPECT_FALSE(contains(ran.err, "good.c"));
 }
@@ -308,7 +338,7 @@ TEST_F(CliTest, FullDiskGivesAMessageAndStatus2) {
 }
 
 TEST_F(CliTest, ReportsLeaveNoTemporaryFile) {
-  ASSERT_EQ(grader_command({"check", "mmap-mutex", write("s/a.c", good()), "--report", "text=" + (folder_ / "r/../v.txt").string()}).status, 2);
+  ASSERT_EQ(grader_command({"check", "mmap-mutex", write("s/a.c", good()), "--report", "text=" + (folder_ / "r/../v.txt").string()}).status, 64);
   ASSERT_EQ(grader_command({"check", "mmap-mutex", folder_ / "s/a.c", "--report", "text=" + (folder_ / "v.txt").string()}).status, 0);
   int entries = 0;
   for (const auto& entry : fs::directory_iterator(folder_)) entries += entry.exists() ? 1 : 0;
@@ -375,6 +405,28 @@ TEST(PoolTest, DeathOfAWorkerCostsOnlyItsOwnJob) {
   ASSERT_TRUE(signal);
   EXPECT_EQ(signal.value(), 0);
   EXPECT_EQ(results, (std::vector<std::string>{"job 0", "died with SIGSEGV", "job 2"}));
+}
+
+// A fault of the grader's is most often one of the moment: the job gets a second chance, and only one.
+TEST(PoolTest, AResultThatIsToBeTriedAgainIsTriedOnceMore) {
+  char counter[] = "/tmp/pool_test.XXXXXX";
+  const sandbox::Fd file(::mkstemp(counter));
+  ::unlink(counter);
+  std::map<std::size_t, std::string> results;
+  const Work work = [&](std::size_t job, const std::function<bool()>&) {
+    // Its place in the file tells how often the job was begun: the workers share nothing else.
+    char begun = 0;
+    (void)!::pread(file.get(), &begun, 1, static_cast<off_t>(job));
+    ++begun;
+    (void)!::pwrite(file.get(), &begun, 1, static_cast<off_t>(job));
+    return std::string(job == 1 || begun == 1 ? "bad " : "good ") + std::to_string(begun);
+  };
+  PoolOptions options;
+  options.jobs = 2;
+  options.try_again = [](const std::string& payload) { return payload.starts_with("bad"); };
+  ASSERT_TRUE(run_pool(2, options, work, [&](JobResult r) { results[r.job] = r.payload; }, [](const PoolState&) {}));
+  EXPECT_EQ(results[0], "good 2");
+  EXPECT_EQ(results[1], "bad 2");
 }
 
 TEST(PoolTest, LargeResultsArriveWhole) {
