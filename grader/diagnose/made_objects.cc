@@ -7,7 +7,6 @@
 #include <array>
 
 #include "grader/diagnose/proc_reader.h"
-#include "grader/diagnose/unwind.h"
 
 namespace grader {
 namespace {
@@ -57,10 +56,14 @@ void MadeObjects::settle_all() {
   while (!pending_.empty()) settle(pending_.front().pid);
 }
 
-std::vector<MadeObject> MadeObjects::take() {
+void MadeObjects::want_stacks(ResolvedStacks& stacks) const {
+  for (const Known& known : known_) stacks.want(*known.stack);
+}
+
+std::vector<MadeObject> MadeObjects::take(const ResolvedStacks& stacks) {
   std::vector<MadeObject> made;
   for (const Known& known : known_) {
-    const SourceLocation at = place_in_student_code(resolve(*known.stack));
+    const SourceLocation at = place_in_student_code(stacks.of(*known.stack));
     for (const ObjectId& object : known.objects) made.push_back({object, known.process, at});
   }
   return made;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "grader/diagnose/process_table.h"
+#include "grader/diagnose/resolved_stacks.h"
 #include "grader/diagnose/stack_capture.h"
 #include "grader/model/evidence.h"
 
@@ -21,8 +22,9 @@ class MadeObjects {
   /// Reads what the calls of `pid` have given since; those that cannot be read any more are forgotten.
   void settle(pid_t pid);
   void settle_all();
+  void want_stacks(ResolvedStacks& stacks) const;
   /// Stacks become source locations.
-  std::vector<MadeObject> take();
+  std::vector<MadeObject> take(const ResolvedStacks& stacks);
 
  private:
   struct Pending {

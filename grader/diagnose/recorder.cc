@@ -134,6 +134,7 @@ std::set<pid_t> Recorder::timers_armed(double now_ms) {
 void Recorder::want_stacks(ResolvedStacks& stacks) const {
   for (const KeptCreation& kept : creations_)
     if (kept.stack) stacks.want(*kept.stack);
+  made_.want_stacks(stacks);
 }
 
 void Recorder::fill(Evidence& evidence, std::vector<IpcObject> objects_left, const ResolvedStacks& stacks) {
@@ -150,7 +151,7 @@ void Recorder::fill(Evidence& evidence, std::vector<IpcObject> objects_left, con
     }
     evidence.objects_left.push_back(std::move(object));
   }
-  evidence.made = made_.take();
+  evidence.made = made_.take(stacks);
   evidence.signals = std::move(signals_);
   evidence.execs = std::move(execs_);
   evidence.unwaited = std::move(unwaited_);
