@@ -159,7 +159,7 @@ Result<void> BoxImpl::await_ready(Fd peer, bool& listener_refused) {
   // Milliseconds as a rule, but an overloaded machine has been seen to need more than ten seconds.
   constexpr int kPatienceMs = 60'000;
   pollfd waiting{channel_.get(), POLLIN, 0};
-  if (retry_eintr([&] { return ::poll(&waiting, 1, kPatienceMs); }) <= 0) return error(ETIMEDOUT, "wait for the box's init");
+  if (retry_eintr([&] { return ::poll(&waiting, 1, kPatienceMs); }) <= 0) return error(ETIMEDOUT, "wait for the box's init to set the box up");
   SysvReport buffer;
   Packet packet;
   if (!receive_packet(channel_.get(), std::as_writable_bytes(std::span(&buffer, 1)), 0, packet))

@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <system_error>
+#include <thread>
 
 #include "grader/diagnose/proc_reader.h"
 
@@ -60,6 +62,22 @@ bool wait_for_stop(pid_t tid) {
   return false;
 }
 
+#ifdef __x86_64__
+std::optional<StackCapture> stop_and_capture(ModuleFiles& files, pid_t pid, pid_t tid) {
+  if (::ptrace(PTRACE_SEIZE, tid, nullptr, nullptr) != 0) return std::nullopt;
+  std::optional<StackCapture> result;
+  if (::ptrace(PTRACE_INTERRUPT, tid, nullptr, nullptr) == 0 && wait_for_stop(tid)) {
+    user_regs_struct regs{};
+    iovec io{&regs, sizeof regs};
+    if (::ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &io) == 0) result = capture(files, pid, registers_of(regs));
+    // Outside a call the instruction itself was interrupted; inside, pc is the one after it.
+    if (result) result->pc_is_exact = static_cast<long long>(regs.orig_rax) < 0;
+  }
+  ::ptrace(PTRACE_DETACH, tid, nullptr, nullptr);
+  return result;
+}
+#endif
+
 }  // namespace
 
 std::optional<std::uint64_t> StackCapture::word(std::uint64_t address) const {
@@ -89,16 +107,13 @@ std::optional<StackCapture> capture_task(ModuleFiles& files, pid_t pid, pid_t ti
 
 std::optional<StackCapture> capture_stopped(ModuleFiles& files, pid_t pid, pid_t tid) {
 #ifdef __x86_64__
-  if (::ptrace(PTRACE_SEIZE, tid, nullptr, nullptr) != 0) return std::nullopt;
+  // A task that does not stop in time (a parent in vfork() does not at all) cannot be let go by a tracer that goes
+  // on living, and dead it would be ours to reap: init would wait for it for ever. A thread that ends lets all go.
   std::optional<StackCapture> result;
-  if (::ptrace(PTRACE_INTERRUPT, tid, nullptr, nullptr) == 0 && wait_for_stop(tid)) {
-    user_regs_struct regs{};
-    iovec io{&regs, sizeof regs};
-    if (::ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &io) == 0) result = capture(files, pid, registers_of(regs));
-    // Outside a call the instruction itself was interrupted; inside, pc is the one after it.
-    if (result) result->pc_is_exact = static_cast<long long>(regs.orig_rax) < 0;
+  try {
+    std::thread([&] { result = stop_and_capture(files, pid, tid); }).join();
+  } catch (const std::system_error&) {  // no thread to be had
   }
-  ::ptrace(PTRACE_DETACH, tid, nullptr, nullptr);
   return result;
 #else
   return capture_task(files, pid, tid);

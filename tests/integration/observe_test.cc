@@ -11,6 +11,7 @@
 #include <map>
 
 #include "grader/diagnose/observe.h"
+#include "grader/diagnose/stack_capture.h"
 #include "grader/scenario/player.h"
 
 namespace grader {
@@ -207,6 +208,40 @@ int main(void) { return peek(NULL); }
     EXPECT_EQ(evidence.crashes[0].stack[0].at, (SourceLocation{"main.c", 3, "peek"}));
   }
   for (const IpcObject& o : evidence.objects_left) EXPECT_NE(o.name.substr(0, 4), "core");
+}
+
+// A parent in vfork() does not stop for a tracer. Left half traced it would, once dead, be the tracer's to reap: its
+// own parent (in a box, init) would wait for it for ever.
+TEST_F(ObserveTest, AStackThatCannotBeTakenLeavesTheTaskToItsParent) {
+  int pids[2];
+  ASSERT_EQ(::pipe2(pids, O_CLOEXEC), 0);
+  const pid_t grandparent = ::fork();
+  if (grandparent == 0) {
+    const pid_t parent = ::fork();
+    if (parent == 0) {
+      const pid_t self = ::getpid();
+      if (::vfork() == 0) {
+        const pid_t both[] = {self, ::getpid()};
+        (void)!::write(pids[1], both, sizeof both);
+        ::pause();
+        ::_exit(0);
+      }
+      ::_exit(0);
+    }
+    ::waitpid(parent, nullptr, 0);
+    ::_exit(0);
+  }
+  pid_t told[2];
+  ASSERT_EQ(::read(pids[0], told, sizeof told), static_cast<ssize_t>(sizeof told));
+  ModuleFiles files;
+  (void)capture_stopped(files, told[0], told[0]);
+  ::kill(told[0], SIGKILL);
+  ::kill(told[1], SIGKILL);
+  int status = -1;
+  EXPECT_EQ(::waitpid(grandparent, &status, 0), grandparent);
+  EXPECT_EQ(status, 0);
+  ::close(pids[0]);
+  ::close(pids[1]);
 }
 
 TEST_F(ObserveTest, SpinningLoopIsSampled) {
