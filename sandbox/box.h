@@ -55,6 +55,8 @@ struct SpawnRequest {
   int stdin_fd = -1;   ///< borrowed; -1 means an empty, closed stdin
   int stdout_fd = -1;  ///< borrowed; -1 means discarded
   int stderr_fd = -1;
+  /// Borrowed; what to execute instead of the file argv[0]. Nobody inside can put another in its place.
+  int program_fd = -1;
 };
 
 struct ResourceUsage {

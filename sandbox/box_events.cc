@@ -45,6 +45,14 @@ pid_t status_field(pid_t pid, const std::string& name) {
   return 0;
 }
 
+const char* duty(Report::Kind answer) {
+  switch (answer) {
+    case Report::Kind::kStarted: return "start a process";
+    case Report::Kind::kAllKilled: return "kill everything";
+    default: return "list System V objects";
+  }
+}
+
 }  // namespace
 
 Result<Started> BoxImpl::spawn(const SpawnRequest& request) {
@@ -71,6 +79,10 @@ Result<Started> BoxImpl::spawn(const SpawnRequest& request) {
     if (stdio[i] < 0) continue;
     header.stdio_mask |= 1u << i;
     fds.push_back(stdio[i]);
+  }
+  if (request.program_fd >= 0) {
+    header.has_program = 1;
+    fds.push_back(request.program_fd);
   }
   Fd file;
   if (payload.size() > kInlinePayloadBytes) {
@@ -107,7 +119,7 @@ Result<Report> BoxImpl::await(Wait& wait, std::chrono::milliseconds patience) {
     if (answer) return *answer;
     if (died_) return fault("the box's init is gone");
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(give_up - Clock::now());
-    if (left <= 0ms) return error(ETIMEDOUT, "wait for the box's init");
+    if (left <= 0ms) return error(ETIMEDOUT, std::string("wait for the box's init to ") + duty(wait.answer));
     pollfd sources[] = {{channel_.get(), POLLIN, 0}, {notifier_ ? notifier_->listener() : -1, POLLIN, 0}};
     if (::poll(sources, 2, static_cast<int>(left.count())) < 0 && errno != EINTR) return last_error("poll");
     if ((sources[1].revents & POLLIN) != 0) pump_notifications(wait, answer);

@@ -18,6 +18,7 @@ struct Request {
   std::uint32_t envc = 0;
   std::uint32_t stdio_mask = 0;     ///< bit n: a descriptor for n travels along, in this order
   std::uint32_t payload_bytes = 0;  ///< of the strings
+  std::uint32_t has_program = 0;    ///< a descriptor of what to execute travels along, after those for stdio
   std::uint32_t in_memfd = 0;       ///< the strings are in a memfd, the last descriptor, and not inline
 };
 
@@ -62,7 +63,7 @@ struct SysvReport {
 constexpr std::size_t kInlinePayloadBytes = 48 * 1024;
 constexpr std::size_t kMaxPayloadBytes = 2 * 1024 * 1024;
 constexpr std::size_t kMaxStrings = 65536;
-constexpr std::size_t kMaxFds = 4;
+constexpr std::size_t kMaxFds = 5;
 
 /// Sends one packet. `claimed_pid` > 0 puts that process's credentials on it, so that the receiver learns its pid in
 /// its own namespace: needs CAP_SYS_ADMIN over the pid namespace. No allocation: init uses it. False: errno.
@@ -72,7 +73,7 @@ bool send_packet(int channel, std::span<const std::span<const std::byte>> parts,
 struct Packet {
   std::size_t bytes = 0;  ///< 0: the other side is gone
   pid_t sender = 0;       ///< in the receiver's pid namespace; 0 unless SO_PASSCRED is set
-  std::array<int, kMaxFds> fds{-1, -1, -1, -1};
+  std::array<int, kMaxFds> fds{-1, -1, -1, -1, -1};
   std::size_t fd_count = 0;
 };
 

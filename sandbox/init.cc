@@ -109,6 +109,7 @@ void serve_spawn(const InitPlan& plan, const Request& request, const Packet& pac
   std::size_t next = 0;
   for (int fd = 0; fd < 3; ++fd)
     if ((request.stdio_mask & (1u << fd)) != 0 && next < packet.fd_count) task.stdio[fd] = packet.fds[next++];
+  if (request.has_program != 0 && next < packet.fd_count) task.program = packet.fds[next++];
   char* payload = reinterpret_cast<char*>(g_request + sizeof(Request));
   void* mapping = MAP_FAILED;
   if (request.in_memfd != 0 && next < packet.fd_count) {

@@ -58,6 +58,7 @@ struct SpawnTask {
   char** argv = nullptr;
   char** env = nullptr;
   int stdio[3] = {-1, -1, -1};
+  int program = -1;  ///< to execute instead of argv[0]
   int error = 0;
 };
 pid_t spawn_child(SpawnTask& task) noexcept;

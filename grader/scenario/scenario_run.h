@@ -33,6 +33,7 @@ class ScenarioRun {
     sandbox::Started started;
     sandbox::Fd pidfd;          ///< readable from its death on, before init has reaped it
     bool ended = false;
+    bool students = false;
     bool never_started = false; ///< exec failed
     sandbox::ExitStatus status;
   };
@@ -68,8 +69,7 @@ class ScenarioRun {
   StepResult perform(const ExpectObjectStep& step);
   StepResult perform(const ExpectOutputStep& step);
   StepResult perform(const PutFileStep& step);
-  sandbox::Result<std::string> place_program(const StartStep& step);
-  void remove_program(const std::string& inside);
+  sandbox::Result<void> choose_program(const StartStep& step, sandbox::SpawnRequest& request);
   sandbox::Result<std::size_t> role_index(const std::string& name) const;
   bool step_time_is_up(const std::optional<std::chrono::milliseconds>& within) const;
   void fail(StepFailure::Kind kind, const std::string& role, Mismatch mismatch);

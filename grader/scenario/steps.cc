@@ -63,7 +63,12 @@ std::string as_told_inside(const std::string& argument, const sandbox::Box& box)
   return "/" + box.path_of(argument);
 }
 
-std::string reference_path(const std::string& program) { return "/work/.reference-" + program; }
+/// A file that has no room, or whose place is taken: once a program of the student's has run, that is his doing.
+bool is_students_clutter(const std::error_code& code) {
+  for (const int known : {ENOSPC, EDQUOT, EEXIST, EISDIR, ENOTDIR, ELOOP, EACCES})
+    if (code.value() == known) return true;
+  return false;
+}
 
 }  // namespace
 
@@ -90,35 +95,25 @@ ScenarioRun::StepResult ScenarioRun::advance() {
   return std::visit([this](const auto& step) { return perform(step); }, scenario_.steps[step_]);
 }
 
-// A reference program is in the box only while it is being started: students must not find it there.
-sandbox::Result<std::string> ScenarioRun::place_program(const StartStep& step) {
-  if (step.source == ProgramSource::kSystem) return step.program;
-  if (step.source == ProgramSource::kStudent) {
-    if (programs_.students.count(step.program) == 0)
-      return sandbox::fault("no program '" + step.program + "' was built, but the scenario starts it");
-    return "./" + step.program;
-  }
+// A reference program is executed from its descriptor and never is in the box: students may neither find it there nor
+// put another in its place.
+sandbox::Result<void> ScenarioRun::choose_program(const StartStep& step, sandbox::SpawnRequest& request) {
+  request.argv = {step.source == ProgramSource::kSystem ? step.program : "./" + step.program};
+  if (step.source == ProgramSource::kStudent && programs_.students.count(step.program) == 0)
+    return sandbox::fault("no program '" + step.program + "' was built, but the scenario starts it");
+  if (step.source != ProgramSource::kReference) return sandbox::outcome::success();
   const auto reference = programs_.reference.find(step.program);
   if (reference == programs_.reference.end())
     return sandbox::fault("the reference has no program '" + step.program + "', but the scenario starts it");
-  if (auto put = box_.put_file(reference_path(step.program), *reference->second, true); !put) return put.error();
-  files_put_.push_back(".reference-" + step.program);
-  return "./.reference-" + step.program;
-}
-
-void ScenarioRun::remove_program(const std::string& inside) {
-  std::string path = box_.path_of(inside);
-  path.erase(0, path.find_first_not_of('/'));
-  ::unlinkat(box_.root().get(), path.c_str(), 0);
+  request.program_fd = reference->second->get();
+  return sandbox::outcome::success();
 }
 
 ScenarioRun::StepResult ScenarioRun::perform(const StartStep& step) {
-  auto file = place_program(step);
-  if (!file) return file.error();
+  sandbox::SpawnRequest request;
+  if (auto chosen = choose_program(step, request); !chosen) return chosen.error();
   auto ends = streams_.open(step.role, step.stdin_text, step.keep_stdin_open);
   if (!ends) return ends.error();
-  sandbox::SpawnRequest request;
-  request.argv = {file.value()};
   for (const std::string& arg : step.args) request.argv.push_back(as_told_inside(arg, box_));
   std::map<std::string, std::string> env{{"PATH", "/usr/local/bin:/usr/bin:/bin"}, {"HOME", box_.work_dir()},
                                          {"LANG", "C.UTF-8"}, {"USER", "student"}};
@@ -133,9 +128,9 @@ ScenarioRun::StepResult ScenarioRun::perform(const StartStep& step) {
   limits_.first_start(now);
   if (!begun_) begun_ = now;
   auto started = box_.spawn(request);
-  if (step.source == ProgramSource::kReference) remove_program(reference_path(step.program));
   Role role;
   role.name = step.role;
+  role.students = students;
   if (started) {
     role.started = started.value();
     role.pidfd = sandbox::Fd(static_cast<int>(::syscall(SYS_pidfd_open, role.started.pid, 0)));
@@ -238,7 +233,11 @@ ScenarioRun::StepResult ScenarioRun::perform(const ExpectOutputStep& step) {
 ScenarioRun::StepResult ScenarioRun::perform(const PutFileStep& step) {
   auto file = memory_file(step.content);
   if (!file) return file.error();
-  if (auto put = box_.put_file(path_inside("file", step.path), file.value(), step.executable); !put) return put.error();
+  if (auto put = box_.put_file(path_inside("file", step.path), file.value(), step.executable); !put) {
+    if (roles_.empty() || !is_students_clutter(put.error().code)) return put.error();
+    fail(StepFailure::Kind::kState, "", {"room for the file " + step.path, put.error().code.message()});
+    return Progress::kDone;
+  }
   files_put_.push_back(step.path);
   if (step.path.rfind("/work/", 0) == 0) files_put_.push_back(step.path.substr(6));
   return Progress::kDone;

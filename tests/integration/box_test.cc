@@ -197,6 +197,27 @@ TEST_P(BoxTest, LargeArgumentsArrive) {
   EXPECT_EQ(Runner(*box_).run({"sh", "-c", "echo ${#1}", "x", std::string(100'000, 'a')}).output, "100000\n");
 }
 
+// Nothing of it is in the box's folders, so nobody there can read it or put another in its place.
+TEST_P(BoxTest, RunsAProgramThatIsOnlyADescriptor) {
+  const Fd program(::open("/bin/cat", O_RDONLY | O_CLOEXEC));
+  const Fd null(::open("/dev/null", O_RDWR | O_CLOEXEC));
+  int ends[2];
+  ASSERT_EQ(::pipe2(ends, O_CLOEXEC), 0);
+  const Fd out(ends[0]);
+  Fd in(ends[1]);
+  SpawnRequest request;
+  request.argv = {"no-such-file", "/proc/self/comm"};
+  request.stdin_fd = request.stderr_fd = null.get();
+  request.stdout_fd = in.get();
+  request.program_fd = program.get();
+  const auto started = box_->spawn(request);
+  ASSERT_TRUE(started) << started.error().text();
+  in.reset();
+  Runner(*box_).shell("true", 1);
+  char text[64];
+  EXPECT_GT(::read(out.get(), text, sizeof text), 0);
+}
+
 TEST_P(BoxTest, ListsSystemVObjects) {
   Runner(*box_).shell("ipcmk -M 4096 >/dev/null; ipcmk -S 3 >/dev/null; ipcmk -Q > /dev/null");
   const auto objects = box_->sysv_objects();
