@@ -25,6 +25,7 @@ using Clock = std::chrono::steady_clock;
 constexpr auto kFirstDelay = 1000us, kLongestDelay = 20000us, kTimelineDelay = 2000us;
 constexpr double kHousekeepingMs = 50;
 constexpr std::size_t kMaxStacks = 64, kMaxCores = 32;
+constexpr double kStopBudgetMs = 400;  // among many that compete for the processor, one may take long to stop
 
 bool readable(int fd) {
   pollfd p{fd, POLLIN, 0};
@@ -254,9 +255,11 @@ std::string BoxObserver::blocked_in(pid_t host_pid) {
 }
 
 void BoxObserver::keep_stacks(const WaitSnapshot& snapshot, const std::set<pid_t>& tids) {
+  const double stop_until = now_ms() + kStopBudgetMs;
   for (const TaskState& task : snapshot.tasks) {
     if (!tids.contains(task.tid) || stacks_.size() >= kMaxStacks || !task.call) continue;
-    auto stack = capture_stopped(files_, task.pid, task.tid);
+    std::optional<StackCapture> stack;
+    if (now_ms() < stop_until) stack = capture_stopped(files_, task.pid, task.tid);
     if (!stack) stack = capture_in_call(files_, task.pid, task.call->sp, task.call->pc);
     if (stack) stacks_[task.tid] = std::move(*stack);
   }
@@ -275,6 +278,7 @@ void BoxObserver::sample_busy(const Glance& glance) {
   }
   for (int sample = 0; sample < kSamples && !burners_.empty(); ++sample) {
     for (Burner& burner : burners_) {
+      if (now_ms() > now + 3 * kStopBudgetMs) return;
       const pid_t pid = table_.by_id(burner.sample.process)->record.host_pid;
       for (const TaskGlance& task : glance.tasks) {
         if (task.pid != pid || task.activity != TaskActivity::kRunning) continue;
