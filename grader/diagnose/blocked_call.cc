@@ -27,6 +27,8 @@ namespace {
 
 using sandbox::Fd;
 
+constexpr int kFutexWaitv = 449;  // on every architecture; since Linux 5.16
+
 bool futex_waits(std::uint64_t op) {
   switch (op & FUTEX_CMD_MASK) {
     case FUTEX_WAIT: case FUTEX_WAIT_BITSET: case FUTEX_LOCK_PI: case FUTEX_LOCK_PI2: case FUTEX_WAIT_REQUEUE_PI:
@@ -71,7 +73,7 @@ void take_open(BlockedCall& call, const CallContext& context, std::uint64_t dir,
     full = d ? d->name + "/" + full : "";
   }
   struct stat st{};
-  const auto fd = full.empty() ? std::nullopt : open_as_seen_by(context.pid, full, O_PATH);
+  const auto fd = full.empty() ? std::nullopt : open_as_seen_by(context.living, full, O_PATH);
   if (fd && ::fstat(fd->get(), &st) == 0 && S_ISFIFO(st.st_mode)) call.object = ObjectId{"fifo", st.st_dev, st.st_ino};
   else call.unreadable = true;
 }
@@ -82,7 +84,7 @@ void take_child(BlockedCall& call, const CallContext& context) {
     pid = static_cast<pid_t>(call.args[1]);
     if (call.args[0] == P_ALL || call.args[0] == P_PGID) pid = -1;
     if (call.args[0] == P_PIDFD) {
-      const auto text = read_text(proc_path(context.pid, ("fdinfo/" + std::to_string(pid)).c_str()));
+      const auto text = read_text(proc_path(context.living, ("fdinfo/" + std::to_string(pid)).c_str()));
       const int host = text ? parse_fdinfo(*text).pidfd_pid.value_or(0) : 0;
       call.unreadable = host <= 0;
       call.object = ObjectId{"child", static_cast<std::uint64_t>(std::max(host, 0))};
@@ -120,6 +122,18 @@ void take_select(BlockedCall& call, const CallContext& context) {
   call.polled.assign(wanted.begin(), wanted.end());
 }
 
+// futex_waitv(2): words of which any may end the wait; the first one stands for all.
+void take_futexes(BlockedCall& call, const CallContext& context) {
+  struct Waiter { std::uint64_t value, address; std::uint32_t flags, reserved; };  // linux/futex.h, newer than some headers
+  constexpr std::size_t kMost = 128;  // FUTEX_WAITV_MAX
+  std::vector<Waiter> waiters(std::min<std::uint64_t>(call.args[1], kMost));
+  const std::size_t bytes = waiters.size() * sizeof(Waiter);
+  call.unreadable = waiters.empty() ||
+                    context.memory.read(call.args[0], {reinterpret_cast<std::uint8_t*>(waiters.data()), bytes}) != bytes;
+  if (call.unreadable) return;
+  call.object = futex_object(context.pid, context.maps, waiters.front().address);
+}
+
 void take_semop(BlockedCall& call, const CallContext& context) {
   call.object = ObjectId{"sysv-sem", call.args[0]};
   std::vector<sembuf> ops(std::min<std::uint64_t>(call.args[2], 500));
@@ -131,7 +145,9 @@ void take_semop(BlockedCall& call, const CallContext& context) {
 
 // A time-out set on the socket is nowhere in /proc: ask a duplicate of it.
 bool socket_may_time_out(const CallContext& context, std::uint64_t fd) {
-  const Fd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, context.pid, 0)));
+  constexpr unsigned kPidfdThread = O_EXCL;  // PIDFD_THREAD, since Linux 6.9
+  const unsigned flags = context.living == context.pid ? 0 : kPidfdThread;
+  const Fd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, context.living, flags)));
   const Fd copy(pidfd ? static_cast<int>(::syscall(SYS_pidfd_getfd, pidfd.get(), static_cast<int>(fd), 0)) : -1);
   for (const int option : {SO_RCVTIMEO, SO_SNDTIMEO}) {
     timeval value{};
@@ -184,6 +200,7 @@ bool has_finite_timeout(const SyscallLine& line) {
     case SYS_restart_syscall:  // only sleeps with a deadline are restarted this way
       return true;
     case SYS_futex: return futex_waits(a[1]) && a[3] != 0;
+    case kFutexWaitv: return a[3] != 0;
 #ifdef SYS_poll
     case SYS_poll: return static_cast<int>(a[2]) >= 0;
     case SYS_select: return a[4] != 0;
@@ -207,6 +224,7 @@ BlockedCall decode_call(const SyscallLine& line, const CallContext& context) {
   call.has_timeout = has_finite_timeout(line);
   switch (line.nr) {
     case SYS_futex: take_futex(call, context); break;
+    case kFutexWaitv: take_futexes(call, context); break;
     case SYS_read: case SYS_pread64: case SYS_readv: case SYS_preadv: case SYS_preadv2:
     case SYS_write: case SYS_pwrite64: case SYS_writev: case SYS_pwritev: case SYS_pwritev2:
     case SYS_mq_timedsend: case SYS_mq_timedreceive:

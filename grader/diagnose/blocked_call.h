@@ -13,6 +13,8 @@ namespace grader {
 /// The process that makes the call.
 struct CallContext {
   pid_t pid = 0;
+  /// A task of it that lives: of an ended leader /proc shows no descriptors, no memory and no folders.
+  pid_t living = 0;
   const ProcessMemory& memory;
   const std::vector<Mapping>& maps;
   const std::vector<Descriptor>& descriptors;

@@ -10,9 +10,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 
 #include "grader/diagnose/proc_reader.h"
 
@@ -41,6 +43,63 @@ std::string source_name(std::string name, const char* compiled_in) {
   for (const char* prefix : {"/work/src/", "/work/", "./"})
     if (name.starts_with(prefix)) name.erase(0, std::strlen(prefix));
   return name;
+}
+
+/// The compilation unit that holds `address`; `bias` is what to subtract from it. clang writes no .debug_aranges, by
+/// which libdw finds a unit at once: then all are asked.
+Dwarf_Die* unit_of(Dwfl_Module* module, Dwarf_Addr address, Dwarf_Addr& bias) {
+  if (Dwarf_Die* unit = dwfl_module_addrdie(module, address, &bias)) return unit;
+  for (Dwarf_Die* unit = nullptr; (unit = dwfl_module_nextcu(module, unit, &bias)) != nullptr;)
+    if (dwarf_haspc(unit, address - bias) == 1) return unit;
+  return nullptr;
+}
+
+/// The folder in which the unit was compiled.
+const char* folder_of(Dwarf_Die* unit) {
+  Dwarf_Attribute folder;
+  return dwarf_attr(unit, DW_AT_comp_dir, &folder) ? dwarf_formstring(&folder) : nullptr;
+}
+
+std::optional<std::uint64_t> number_of(Dwarf_Die* die, unsigned attribute) {
+  Dwarf_Attribute found;
+  Dwarf_Word value = 0;
+  if (!dwarf_attr_integrate(die, attribute, &found) || dwarf_formudata(&found, &value) != 0) return std::nullopt;
+  return value;
+}
+
+std::string function_name(Dwarf_Die* function) {
+  Dwarf_Attribute linkage;
+  const char* name = dwarf_attr_integrate(function, DW_AT_linkage_name, &linkage) ? dwarf_formstring(&linkage) : nullptr;
+  if (!name) name = dwarf_diename(function);
+  return name ? demangled(name) : "";
+}
+
+/// Where the compiler expanded the function.
+SourceLocation call_site(Dwarf_Die* inlined, Dwarf_Die* unit) {
+  SourceLocation at;
+  Dwarf_Files* files = nullptr;
+  std::size_t count = 0;
+  const auto file = number_of(inlined, DW_AT_call_file), line = number_of(inlined, DW_AT_call_line);
+  if (!file || !line || *line > 10'000'000 || dwarf_getsrcfiles(unit, &files, &count) != 0 || *file >= count) return at;
+  const char* name = dwarf_filesrc(files, *file, nullptr, nullptr);
+  if (name) at.file = source_name(name, folder_of(unit)), at.line = static_cast<int>(*line);
+  return at;
+}
+
+void add_inline_callers(Dwarf_Die* unit, Dwarf_Addr address, std::vector<SourceLocation>& places) {
+  constexpr int kMostScopes = 64;
+  constexpr std::size_t kMostPlaces = 16;
+  Dwarf_Die* found = nullptr;
+  const int count = std::min(dwarf_getscopes(unit, address, &found), kMostScopes);
+  const std::unique_ptr<Dwarf_Die, decltype(&std::free)> scopes(found, std::free);
+  const std::string outermost = places.front().function;  // as the symbol table calls it
+  for (int i = 0; i < count && places.size() < kMostPlaces; ++i) {
+    Dwarf_Die* scope = scopes.get() + i;
+    if (dwarf_tag(scope) != DW_TAG_inlined_subroutine) continue;
+    places.back().function = function_name(scope);
+    places.push_back(call_site(scope, unit));
+    places.back().function = outermost;
+  }
 }
 
 bool of_system(const std::string& path) {
@@ -86,19 +145,24 @@ std::optional<std::uint64_t> ModuleFile::address_at(std::uint64_t offset) {
   return std::nullopt;
 }
 
-SourceLocation ModuleFile::location(std::uint64_t address) {
-  SourceLocation at;
-  if (!module()) return at;
+std::vector<SourceLocation> ModuleFile::locations(std::uint64_t address) {
+  std::vector<SourceLocation> places(1);
+  SourceLocation& at = places.front();
+  if (!module()) return places;
   GElf_Off offset = 0;
   GElf_Sym symbol;
   if (const char* name = dwfl_module_addrinfo(module_, address, &offset, &symbol, nullptr, nullptr, nullptr))
     at.function = demangled(name);
-  Dwfl_Line* line = dwfl_module_getsrc(module_, address);
+  Dwarf_Addr bias = 0;
+  Dwarf_Die* unit = unit_of(module_, address, bias);
+  Dwarf_Line* line = unit ? dwarf_getsrc_die(unit, address - bias) : nullptr;
   int number = 0;
-  if (const char* file = line ? dwfl_lineinfo(line, nullptr, &number, nullptr, nullptr, nullptr) : nullptr)
-    at.file = source_name(file, dwfl_line_comp_dir(line)), at.line = number;
-  return at;
+  if (const char* file = line && dwarf_lineno(line, &number) == 0 ? dwarf_linesrc(line, nullptr, nullptr) : nullptr)
+    at.file = source_name(file, folder_of(unit)), at.line = number;
+  if (unit) add_inline_callers(unit, address - bias, places);
+  return places;
 }
+
 
 std::optional<std::uint64_t> ModuleFile::function_start(std::uint64_t address) {
   GElf_Off offset = 0;

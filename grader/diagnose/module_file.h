@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "grader/diagnose/proc_maps.h"
 #include "grader/model/location.h"
@@ -29,7 +30,8 @@ class ModuleFile {
   bool students() const { return students_; }
   /// The module's own address of the byte at `offset` of the file.
   std::optional<std::uint64_t> address_at(std::uint64_t offset);
-  SourceLocation location(std::uint64_t address);
+  /// Where `address` is, and, if that function was expanded inline, where it was called, and so on outwards.
+  std::vector<SourceLocation> locations(std::uint64_t address);
   /// Start of the function that holds `address`.
   std::optional<std::uint64_t> function_start(std::uint64_t address);
   /// The call instruction's length if one ends right before `address`; its target if it is a direct one.

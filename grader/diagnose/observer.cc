@@ -257,10 +257,11 @@ std::string BoxObserver::blocked_in(pid_t host_pid) {
 void BoxObserver::keep_stacks(const WaitSnapshot& snapshot, const std::set<pid_t>& tids) {
   const double stop_until = now_ms() + kStopBudgetMs;
   for (const TaskState& task : snapshot.tasks) {
-    if (!tids.contains(task.tid) || stacks_.size() >= kMaxStacks || !task.call) continue;
+    const bool has_place = task.call || task.activity == TaskActivity::kStopped;
+    if (!tids.contains(task.tid) || stacks_.size() >= kMaxStacks || !has_place) continue;
     std::optional<StackCapture> stack;
-    if (now_ms() < stop_until) stack = capture_stopped(files_, task.pid, task.tid);
-    if (!stack) stack = capture_in_call(files_, task.pid, task.call->sp, task.call->pc);
+    if (now_ms() < stop_until) stack = capture_stopped(files_, task.tid);
+    if (!stack && task.call) stack = capture_in_call(files_, task.tid, task.call->sp, task.call->pc);
     if (stack) stacks_[task.tid] = std::move(*stack);
   }
 }
@@ -282,7 +283,7 @@ void BoxObserver::sample_busy(const Glance& glance) {
       const pid_t pid = table_.by_id(burner.sample.process)->record.host_pid;
       for (const TaskGlance& task : glance.tasks) {
         if (task.pid != pid || task.activity != TaskActivity::kRunning) continue;
-        if (auto stack = capture_stopped(files_, pid, task.tid)) burner.stacks.push_back(std::move(*stack));
+        if (auto stack = capture_stopped(files_, task.tid)) burner.stacks.push_back(std::move(*stack));
         break;
       }
     }

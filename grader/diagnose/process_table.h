@@ -19,8 +19,11 @@ namespace grader {
 
 /// A timer that /proc does not show in full: known from the rare call that set it.
 struct ArmedTimer {
-  double until_ms = 0;
+  double first_ms = 0;  ///< from the moment it is set
   bool repeats = false;
+  /// When it has fired. On a busy machine the caller sets it long after its call was seen: the time counts from the
+  /// first moment at which all tasks rested, the caller in another call.
+  std::optional<double> until_ms;
 };
 
 struct TrackedProcess {

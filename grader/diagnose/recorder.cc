@@ -30,9 +30,9 @@ std::string wanted_semaphore(const StackCapture& stack, const std::string& folde
 
 }  // namespace
 
-std::shared_ptr<StackCapture> Recorder::capture(pid_t pid, const sandbox::Notification& n) {
+std::shared_ptr<StackCapture> Recorder::capture(const sandbox::Notification& n) {
   if (captures_ >= kMaxCaptures) return nullptr;
-  auto stack = capture_task(files_, pid, n.tid);
+  auto stack = capture_task(files_, n.tid);
   if (!stack) return nullptr;
   ++captures_;
   return std::make_shared<StackCapture>(std::move(*stack));
@@ -60,19 +60,19 @@ void Recorder::record(const sandbox::Notification& n, double now_ms) {
     case RareCall::Kind::kWait: table_.meet_children(pid, now_ms); break;
     case RareCall::Kind::kSignal: signal_sent(*process, call, now_ms); break;
     case RareCall::Kind::kTimer:
-      if (call.first_ms > 0) process->timers[call.timer] = {now_ms + call.first_ms, call.interval_ms > 0};
+      if (call.first_ms > 0) process->timers[call.timer] = {call.first_ms, call.interval_ms > 0, std::nullopt};
       else process->timers.erase(call.timer);
       break;
     case RareCall::Kind::kSigchld: process->no_child_wait = call.no_child_wait; break;
     case RareCall::Kind::kCreate: created(*process, call, n, now_ms); break;
-    case RareCall::Kind::kPair: made_.asked(*process, call.pair, capture(pid, n)); break;
+    case RareCall::Kind::kPair: made_.asked(*process, call.pair, capture(n)); break;
     case RareCall::Kind::kOther: break;
   }
 }
 
 void Recorder::forks(TrackedProcess& process, const sandbox::Notification& n) {
   if (process.children_captured++ >= kMaxForksCaptured) return;
-  if (auto stack = capture(process.record.host_pid, n)) process.last_fork = std::move(stack);
+  if (auto stack = capture(n)) process.last_fork = std::move(stack);
 }
 
 void Recorder::exits(TrackedProcess& process, int code, double now_ms) {
@@ -113,11 +113,11 @@ void Recorder::created(TrackedProcess& process, const RareCall& call, const sand
   auto [kind, name] = paths_.object(call.object_kind, call.path);
   std::shared_ptr<StackCapture> stack;
   if (kind == "sem") {
-    stack = capture(process.record.host_pid, n);
+    stack = capture(n);
     if (stack) name = paths_.object(call.object_kind, wanted_semaphore(*stack, paths_.shm, call.path)).second;
   }
   if (!created_names_.insert({kind + name, id}).second && !kind.starts_with("sysv-")) return;
-  if (!stack) stack = capture(process.record.host_pid, n);
+  if (!stack) stack = capture(n);
   creations_.push_back({{kind, name, id, {}, now_ms}, std::move(stack)});
 }
 
@@ -125,8 +125,10 @@ std::set<pid_t> Recorder::timers_armed(double now_ms) {
   std::set<pid_t> armed;
   for (TrackedProcess& p : table_.all()) {
     if (!p.alive) continue;
-    for (const auto& [number, timer] : p.timers)
-      if (timer.repeats || now_ms < timer.until_ms + kTimerMarginMs) armed.insert(p.record.host_pid);
+    for (auto& [number, timer] : p.timers) {
+      if (!timer.until_ms) timer.until_ms = now_ms + timer.first_ms;
+      if (timer.repeats || now_ms < *timer.until_ms + kTimerMarginMs) armed.insert(p.record.host_pid);
+    }
   }
   return armed;
 }

@@ -37,7 +37,7 @@ class Recorder {
   void exits(TrackedProcess& process, int code, double now_ms);
   void forks(TrackedProcess& process, const sandbox::Notification& n);
   void signal_sent(TrackedProcess& sender, const RareCall& call, double now_ms);
-  std::shared_ptr<StackCapture> capture(pid_t pid, const sandbox::Notification& n);
+  std::shared_ptr<StackCapture> capture(const sandbox::Notification& n);
 
   sandbox::Box& box_;
   ProcessTable& table_;

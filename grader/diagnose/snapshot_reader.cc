@@ -48,6 +48,13 @@ std::optional<TaskGlance> glance_at_task(pid_t pid, pid_t tid, bool stop_early) 
   return glance;
 }
 
+pid_t living_task_of(const Glance& glance, pid_t pid) {
+  pid_t living = 0;
+  for (const TaskGlance& task : glance.tasks)
+    if (task.pid == pid && task.activity != TaskActivity::kZombie && (living == 0 || task.tid == pid)) living = task.tid;
+  return living == 0 ? pid : living;
+}
+
 }  // namespace
 
 bool rests(const TaskGlance& glance) {
@@ -76,7 +83,6 @@ bool SnapshotReader::is_queue_device(std::uint64_t device, const std::string& pa
   return it->second;
 }
 
-
 void SnapshotReader::identify(Descriptor& d, pid_t pid, const std::string& fd_path, const FdInfo& info) {
   const LinkTarget target = parse_link(d.name);
   const auto host = static_cast<std::uint64_t>(pid), fd = static_cast<std::uint64_t>(d.fd);
@@ -90,7 +96,7 @@ void SnapshotReader::identify(Descriptor& d, pid_t pid, const std::string& fd_pa
     d.watched = info.watched;
   } else if (target.kind == "socket") {
     // At the plain level the network is the machine's: only Unix sockets stay among the students.
-    const SocketTable::Family family = sockets_.family(pid, target.inode);
+    const SocketTable::Family family = sockets_.family(living_task_[pid], target.inode);
     const bool own_network = box_.protections().level == sandbox::Level::kFull;
     const bool inside = family == SocketTable::Family::kUnix || (family == SocketTable::Family::kInet && own_network);
     d.object = {inside ? "socket" : "other", 0, target.inode};
@@ -107,7 +113,8 @@ void SnapshotReader::identify(Descriptor& d, pid_t pid, const std::string& fd_pa
 
 std::vector<Descriptor> SnapshotReader::descriptors_of(pid_t pid) {
   std::vector<Descriptor> all;
-  const std::string folder = proc_path(pid, "fd");
+  const pid_t living = living_task_[pid];
+  const std::string folder = proc_path(living, "fd");
   const std::unique_ptr<DIR, int (*)(DIR*)> dir(::opendir(folder.c_str()), ::closedir);
   if (!dir) return all;
   while (const dirent* entry = ::readdir(dir.get())) {
@@ -115,7 +122,7 @@ std::vector<Descriptor> SnapshotReader::descriptors_of(pid_t pid) {
     if (!number) continue;
     const std::string path = folder + "/" + entry->d_name;
     const auto target = read_link(path);
-    const auto text = read_text(proc_path(pid, "fdinfo/") + entry->d_name);
+    const auto text = read_text(proc_path(living, "fdinfo/") + entry->d_name);
     if (!target || !text) continue;
     const FdInfo info = parse_fdinfo(*text);
     Descriptor d;
@@ -133,6 +140,7 @@ std::vector<Descriptor> SnapshotReader::descriptors_of(pid_t pid) {
 void SnapshotReader::read_process(WaitSnapshot& snapshot, pid_t pid, const Glance& first, bool timer_armed) {
   const auto status = status_of(pid);
   if (!status) return;
+  const pid_t living = living_task_[pid] = living_task_of(first, pid);
   ProcessState process;
   process.pid = pid;
   process.box_pid = status->ns_pids.empty() ? pid : status->ns_pids.back();
@@ -144,11 +152,11 @@ void SnapshotReader::read_process(WaitSnapshot& snapshot, pid_t pid, const Glanc
     return t.pid != pid || t.activity == TaskActivity::kZombie;
   });
   process.descriptors = descriptors_of(pid);
-  const std::vector<Mapping> maps = maps_of(pid);
+  const std::vector<Mapping> maps = maps_of(living);
   for (const Mapping& m : maps)
     if (m.shared) process.mappings.push_back({m.start, m.end, m.device, m.inode, m.offset, m.writable, m.name});
-  const ProcessMemory memory(pid);
-  const CallContext context{pid, memory, maps, process.descriptors, [&](pid_t box_pid) {
+  const ProcessMemory memory(living);
+  const CallContext context{pid, living, memory, maps, process.descriptors, [&](pid_t box_pid) {
     const auto it = box_to_host_.find(box_pid);
     return it == box_to_host_.end() ? 0 : it->second;
   }};
@@ -186,7 +194,7 @@ void SnapshotReader::read_box_objects(WaitSnapshot& snapshot) {
       if (d.object.kind != "mq" || !names.insert(d.name).second) continue;
       QueueState queue{d.name, d.object.b};
       // An open file of the mqueue file system is a message queue descriptor (mq_overview(7)).
-      const sandbox::Fd fd(::open(proc_path(process.pid, ("fd/" + std::to_string(d.fd)).c_str()).c_str(),
+      const sandbox::Fd fd(::open(proc_path(living_task_[process.pid], ("fd/" + std::to_string(d.fd)).c_str()).c_str(),
                                   O_RDONLY | O_NONBLOCK | O_CLOEXEC));
       mq_attr attributes{};
       if (fd && ::mq_getattr(fd.get(), &attributes) == 0)
@@ -199,6 +207,7 @@ WaitSnapshot SnapshotReader::read(const Glance& first, const std::vector<pid_t>&
   WaitSnapshot snapshot;
   box_to_host_.clear();
   sockets_.forget();
+  living_task_.clear();
   for (const pid_t pid : pids)
     if (const auto status = status_of(pid)) box_to_host_[status->ns_pids.empty() ? pid : status->ns_pids.back()] = pid;
   for (const pid_t pid : pids) read_process(snapshot, pid, first, timers_armed.contains(pid));

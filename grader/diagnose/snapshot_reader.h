@@ -54,6 +54,8 @@ class SnapshotReader {
 
   sandbox::Box& box_;
   std::map<pid_t, pid_t> box_to_host_;  ///< of the snapshot being read
+  /// By pid: the task through which /proc shows the process; of an ended leader it shows no memory and no descriptors.
+  std::map<pid_t, pid_t> living_task_;
   std::map<std::uint64_t, bool> queue_devices_;
   SocketTable sockets_;  ///< of the snapshot being read
 };

@@ -20,21 +20,22 @@ namespace {
 
 constexpr std::size_t kStackBytes = 32 << 10;
 
-std::optional<StackCapture> capture(ModuleFiles& files, pid_t pid, const Registers& registers) {
+// Through the task itself, not its process: of an ended leader /proc shows no memory.
+std::optional<StackCapture> capture(ModuleFiles& files, pid_t tid, const Registers& registers) {
   StackCapture capture;
   capture.registers = registers;
   const std::uint64_t sp = capture.registers.sp().value_or(0);
-  for (Mapping& m : maps_of(pid)) {
+  for (Mapping& m : maps_of(tid)) {
     if (m.holds(sp)) {
       capture.base = sp;
       capture.bytes.resize(std::min<std::uint64_t>(kStackBytes, m.end - sp));
     }
     if (!m.executable) continue;
-    auto file = files.of_process(pid, m);
+    auto file = files.of_process(tid, m);
     capture.modules.push_back({std::move(m), std::move(file)});
   }
   if (capture.modules.empty()) return std::nullopt;
-  capture.bytes.resize(ProcessMemory(pid).read(capture.base, capture.bytes));
+  capture.bytes.resize(ProcessMemory(tid).read(capture.base, capture.bytes));
   return capture;
 }
 
@@ -63,13 +64,13 @@ bool wait_for_stop(pid_t tid) {
 }
 
 #ifdef __x86_64__
-std::optional<StackCapture> stop_and_capture(ModuleFiles& files, pid_t pid, pid_t tid) {
+std::optional<StackCapture> stop_and_capture(ModuleFiles& files, pid_t tid) {
   if (::ptrace(PTRACE_SEIZE, tid, nullptr, nullptr) != 0) return std::nullopt;
   std::optional<StackCapture> result;
   if (::ptrace(PTRACE_INTERRUPT, tid, nullptr, nullptr) == 0 && wait_for_stop(tid)) {
     user_regs_struct regs{};
     iovec io{&regs, sizeof regs};
-    if (::ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &io) == 0) result = capture(files, pid, registers_of(regs));
+    if (::ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &io) == 0) result = capture(files, tid, registers_of(regs));
     // Outside a call the instruction itself was interrupted; inside, pc is the one after it.
     if (result) result->pc_is_exact = static_cast<long long>(regs.orig_rax) < 0;
   }
@@ -93,30 +94,30 @@ const MappedModule* StackCapture::module_of(std::uint64_t address) const {
   return nullptr;
 }
 
-std::optional<StackCapture> capture_in_call(ModuleFiles& files, pid_t pid, std::uint64_t sp, std::uint64_t pc) {
+std::optional<StackCapture> capture_in_call(ModuleFiles& files, pid_t tid, std::uint64_t sp, std::uint64_t pc) {
   Registers registers;
   registers.sp() = sp, registers.pc() = pc;
-  return capture(files, pid, registers);
+  return capture(files, tid, registers);
 }
 
-std::optional<StackCapture> capture_task(ModuleFiles& files, pid_t pid, pid_t tid) {
-  const auto line = syscall_of(pid, tid);
+std::optional<StackCapture> capture_task(ModuleFiles& files, pid_t tid) {
+  const auto line = syscall_of(tid, tid);
   if (!line || line->sp == 0) return std::nullopt;
-  return capture_in_call(files, pid, line->sp, line->pc);
+  return capture_in_call(files, tid, line->sp, line->pc);
 }
 
-std::optional<StackCapture> capture_stopped(ModuleFiles& files, pid_t pid, pid_t tid) {
+std::optional<StackCapture> capture_stopped(ModuleFiles& files, pid_t tid) {
 #ifdef __x86_64__
   // A task that does not stop in time (a parent in vfork() does not at all) cannot be let go by a tracer that goes
   // on living, and dead it would be ours to reap: init would wait for it for ever. A thread that ends lets all go.
   std::optional<StackCapture> result;
   try {
-    std::thread([&] { result = stop_and_capture(files, pid, tid); }).join();
+    std::thread([&] { result = stop_and_capture(files, tid); }).join();
   } catch (const std::system_error&) {  // no thread to be had
   }
   return result;
 #else
-  return capture_task(files, pid, tid);
+  return capture_task(files, tid);
 #endif
 }
 

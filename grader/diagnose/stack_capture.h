@@ -43,11 +43,11 @@ struct StackCapture {
 };
 
 /// Captures with the stack and call pointers of a task that is inside a system call.
-std::optional<StackCapture> capture_in_call(ModuleFiles& files, pid_t pid, std::uint64_t sp, std::uint64_t pc);
+std::optional<StackCapture> capture_in_call(ModuleFiles& files, pid_t tid, std::uint64_t sp, std::uint64_t pc);
 /// The same for a task held by a rare call: /proc tells its stack pointer.
-std::optional<StackCapture> capture_task(ModuleFiles& files, pid_t pid, pid_t tid);
+std::optional<StackCapture> capture_task(ModuleFiles& files, pid_t tid);
 /// Stops the task with ptrace for a moment to read all registers: exact, but the task notices (EINTR of some
 /// calls): only for tasks about to be killed.
-std::optional<StackCapture> capture_stopped(ModuleFiles& files, pid_t pid, pid_t tid);
+std::optional<StackCapture> capture_stopped(ModuleFiles& files, pid_t tid);
 
 }  // namespace grader

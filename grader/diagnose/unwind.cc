@@ -156,18 +156,22 @@ void demote_static_libraries(Stack& stack) {
   for (auto frame = stack.begin(); frame != own; ++frame) frame->in_student_code = false;
 }
 
-Frame frame_at(const StackCapture& capture, std::uint64_t pc, const std::optional<Place>& place, bool exact) {
+/// One frame, or several where functions were expanded inline.
+void add_frames(const StackCapture& capture, std::uint64_t pc, const std::optional<Place>& place, bool exact, Stack& stack) {
   Frame frame;
   if (!place) {
     if (const MappedModule* m = capture.module_of(pc)) frame.module = m->mapping.name;
-    return frame;
+    stack.push_back(std::move(frame));
+    return;
   }
   const std::string& path = place->module->file->path();
   frame.module = path.substr(path.rfind('/') + 1);
-  frame.at = place->module->file->location(place->address - (exact ? 0 : 1));
-  frame.in_student_code = place->module->file->students() && !frame.at.function.starts_with("_start") &&
-                          !in_system_header(frame.at);
-  return frame;
+  for (SourceLocation& at : place->module->file->locations(place->address - (exact ? 0 : 1))) {
+    frame.at = std::move(at);
+    frame.in_student_code = place->module->file->students() && !frame.at.function.starts_with("_start") &&
+                            !in_system_header(frame.at);
+    stack.push_back(frame);
+  }
 }
 
 }  // namespace
@@ -179,7 +183,7 @@ Stack resolve(const StackCapture& capture) {
   while (stack.size() < kMaxFrames && registers.pc()) {
     const auto place = place_of(capture, *registers.pc());
     if (!place && !stack.empty() && !capture.module_of(*registers.pc())) break;
-    stack.push_back(frame_at(capture, *registers.pc(), place, exact));
+    add_frames(capture, *registers.pc(), place, exact, stack);
     bool signal_frame = false;
     std::optional<Registers> caller;
     if (place) caller = step(capture, registers, *place, exact, signal_frame);

@@ -13,8 +13,10 @@ namespace {
 
 constexpr std::uint64_t bit(int signo) { return 1ull << (signo - 1); }
 
-/// Would a pending signal be delivered: not blocked by the task, and not thrown away?
+/// Would a pending signal be delivered: not blocked by the task, and not thrown away? To a stopped task none is:
+/// SIGCONT and SIGKILL, which end the stop, are never left pending.
 bool signal_pending(const ProcessState& process, const TaskState& task) {
+  if (task.activity == TaskActivity::kStopped) return false;
   constexpr std::uint64_t kIgnoredByDefault = bit(SIGCHLD) | bit(SIGCONT) | bit(SIGURG) | bit(SIGWINCH);
   const std::uint64_t thrown_away = process.ignored | (kIgnoredByDefault & ~process.caught);
   return ((task.pending | process.shared_pending) & ~task.blocked & ~thrown_away) != 0;

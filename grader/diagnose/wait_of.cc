@@ -39,6 +39,8 @@ bool add_owner(const SnapshotIndex& index, const FutexKind& kind, const TaskStat
   wait.owner_box_tid = kind.owner_box_tid;
   const pid_t owner = index.host_tid(kind.owner_box_tid);
   const TaskState* state = index.task(owner);
+  // Memory of one process alone, copied by fork: the thread that locked the original holds nothing here.
+  if (state && wait.object.kind == "futex-private" && state->pid != task.pid && kind.name != "join") state = nullptr;
   if (kind.name == "join" && (!state || state->pid != task.pid)) return false;
   if (state) {
     wait.providers.push_back(owner);
@@ -197,7 +199,10 @@ void object_wait(const SnapshotIndex& index, const TaskState& task, Wait& wait) 
     return;
   }
   wait.object = *call.object;
-  if (one_of(call.name, kWaits)) {
+  if (call.name == "futex_waitv") {  // a wake-up of any of its words will do: not worth telling whose each is
+    wait.kind = "futex";
+    add(wait, index.everybody());
+  } else if (one_of(call.name, kWaits)) {
     child_wait(index, task, wait);
   } else if (call.name == "semop" || call.name == "semtimedop") {
     sysv_sem_wait(index, call, wait);
@@ -248,6 +253,14 @@ void call_wait(const SnapshotIndex& index, const TaskState& task, Wait& wait) {
   }
 }
 
+/// A lone program that never forked may be waiting for the person at the keyboard.
+bool somebody_outside_may_signal(const SnapshotIndex& index, const TaskState& task) {
+  const Outlook& outlook = index.snapshot().outlook;
+  const bool root = std::find(outlook.roots.begin(), outlook.roots.end(), task.pid) != outlook.roots.end();
+  const bool never_forked = outlook.processes_ever == static_cast<int>(outlook.roots.size());
+  return outlook.outside_may_signal && root && never_forked;
+}
+
 }  // namespace
 
 void add_signal_wait(const SnapshotIndex& index, const TaskState& task, std::uint64_t signals, Wait& wait) {
@@ -256,11 +269,7 @@ void add_signal_wait(const SnapshotIndex& index, const TaskState& task, std::uin
   add(wait, index.everybody());
   const ProcessState* process = index.process(task.pid);
   if (!process || ((task.pending | process->shared_pending) & signals) != 0) wait.may_end = true;
-  // A lone program that never forked may be waiting for the person at the keyboard.
-  const Outlook& outlook = index.snapshot().outlook;
-  const bool root = std::find(outlook.roots.begin(), outlook.roots.end(), task.pid) != outlook.roots.end();
-  const bool never_forked = outlook.processes_ever == static_cast<int>(outlook.roots.size());
-  if (outlook.outside_may_signal && root && never_forked) wait.may_end = true;
+  if (somebody_outside_may_signal(index, task)) wait.may_end = true;
 }
 
 Wait wait_of(const SnapshotIndex& index, const TaskState& task) {
@@ -268,7 +277,7 @@ Wait wait_of(const SnapshotIndex& index, const TaskState& task) {
   if (task.activity == TaskActivity::kStopped) {
     wait.kind = "stopped";
     add(wait, index.everybody());
-    wait.may_end = index.snapshot().outlook.outside_may_signal;
+    wait.may_end = somebody_outside_may_signal(index, task);
   } else if (task.activity != TaskActivity::kBlocked || !task.call || task.call->unreadable ||
              task.call->has_timeout) {
     wait.may_end = true;

@@ -105,7 +105,7 @@ class HostileElfTest : public ::testing::Test {
     std::optional<StackCapture> stack;
     for (int tries = 0; tries < 10'000 && !stack; ++tries) {
       const auto line = syscall_of(pid, pid);
-      if (line && line->nr == 0) stack = capture_stopped(files, pid, pid);
+      if (line && line->nr == 0) stack = capture_stopped(files, pid);
       else ::sched_yield();
     }
     ::kill(pid, SIGKILL);

@@ -234,7 +234,7 @@ TEST_F(ObserveTest, AStackThatCannotBeTakenLeavesTheTaskToItsParent) {
   pid_t told[2];
   ASSERT_EQ(::read(pids[0], told, sizeof told), static_cast<ssize_t>(sizeof told));
   ModuleFiles files;
-  (void)capture_stopped(files, told[0], told[0]);
+  (void)capture_stopped(files, told[0]);
   ::kill(told[0], SIGKILL);
   ::kill(told[1], SIGKILL);
   int status = -1;

@@ -1,21 +1,26 @@
-// programs_test.cc — small C programs, each with the findings it must and must not yield written at its top:
-//   // expect: deadlock, leak(shm:/x)      all of these; "a | b" is either; "none" is nothing
-//   // may: unwaited                       these are tolerated; any other error finding is wrong
-//   // options: --timeout 2                more options of `grader run`
+// programs_test.cc — small programs, each with the findings that it must and must not yield written at its top
+// (program_header.h).
+//
+// scripts/programs runs the same set many times, on other compilers' output, through these variables:
+//   GRADER_PROGRAMS_BUILT    folder of executables to run instead of compiling the sources
+//   GRADER_PROGRAMS_OPTIONS  more options of `grader run`
+//   GRADER_PROGRAMS_LINES    0: leave line numbers out of the comparison (optimised code has fewer)
+//   GRADER_PROGRAMS_KEEP     folder that receives the verdict of every run that was wrong
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <spawn.h>
 #include <sys/wait.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "sandbox/fd.h"
+#include "tests/integration/program_header.h"
 
 extern char** environ;
 
@@ -24,63 +29,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<std::string> split(const std::string& text, char by) {
-  std::vector<std::string> parts;
-  std::istringstream in(text);
-  for (std::string part; std::getline(in, part, by);) {
-    const auto first = part.find_first_not_of(' ');
-    if (first != std::string::npos) parts.push_back(part.substr(first, part.find_last_not_of(' ') - first + 1));
-  }
-  return parts;
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
 }
 
-/// "leak(shm:/x)": rule, object kind, object name; empty parts match anything.
-struct Pattern {
-  std::string rule, kind, name;
-};
-
-Pattern pattern(const std::string& text) {
-  Pattern p;
-  const auto open = text.find('('), colon = text.find(':');
-  p.rule = text.substr(0, open);
-  if (open == std::string::npos) return p;
-  const std::size_t close = text.rfind(')');
-  p.kind = text.substr(open + 1, std::min(colon, close) - open - 1);
-  if (colon != std::string::npos) p.name = text.substr(colon + 1, close - colon - 1);
-  return p;
-}
-
-bool matches(const Pattern& p, const nlohmann::json& finding) {
+bool matches(const FindingPattern& p, const nlohmann::json& finding) {
   if (finding.at("rule") != p.rule) return false;
   const nlohmann::json object = finding.value("object", nlohmann::json::object());
   if (!p.kind.empty() && object.value("kind", "") != p.kind) return false;
   return p.name.empty() || object.value("name", "") == p.name;
-}
-
-struct Header {
-  std::vector<std::vector<Pattern>> expect;  ///< all of these, each one of several
-  std::vector<Pattern> may;
-  std::vector<std::string> options;
-  bool complete = false;
-};
-
-Header read_header(const fs::path& file) {
-  Header header;
-  std::ifstream in(file);
-  for (std::string line; std::getline(in, line) && line.starts_with("//");) {
-    if (line.starts_with("// options: ")) header.options = split(line.substr(12), ' ');
-    if (line.starts_with("// may: "))
-      for (const std::string& item : split(line.substr(8), ',')) header.may.push_back(pattern(item));
-    if (!line.starts_with("// expect: ")) continue;
-    header.complete = true;
-    for (const std::string& item : split(line.substr(11), ',')) {
-      if (item == "none") continue;
-      std::vector<Pattern> either;
-      for (const std::string& one : split(item, '|')) either.push_back(pattern(one));
-      header.expect.push_back(either);
-    }
-  }
-  return header;
 }
 
 struct Ran {
@@ -121,6 +79,16 @@ Ran run_grader(const std::vector<std::string>& arguments) {
   return ran;
 }
 
+Ran run_program(const fs::path& source, const ProgramHeader& header) {
+  std::vector<std::string> arguments{"run", "--format", "json"};
+  arguments.insert(arguments.end(), header.options.begin(), header.options.end());
+  for (const std::string& word : split(variable("GRADER_PROGRAMS_OPTIONS"), ' ')) arguments.push_back(word);
+  const std::string built = variable("GRADER_PROGRAMS_BUILT");
+  if (!built.empty()) arguments.push_back("--");
+  arguments.push_back(built.empty() ? source.string() : (fs::path(built) / source.stem()).string());
+  return run_grader(arguments);
+}
+
 std::vector<nlohmann::json> errors_of(const nlohmann::json& verdict) {
   std::vector<nlohmann::json> errors;
   for (const auto& finding : verdict.value("findings", nlohmann::json::array()))
@@ -135,42 +103,86 @@ std::string brief(const std::vector<nlohmann::json>& findings) {
   return text.empty() ? "  nothing\n" : text;
 }
 
-class Programs : public testing::TestWithParam<std::string> {};
+/// Without their lines, where those are not to be compared: "main @20 child" to "main child".
+std::vector<std::string> comparable(std::vector<std::string> tasks) {
+  if (variable("GRADER_PROGRAMS_LINES") == "0")
+    for (std::string& task : tasks)
+      if (const auto at = task.rfind(" @"); at != std::string::npos) task.erase(at, task.find(' ', at + 1) - at);
+  std::sort(tasks.begin(), tasks.end());
+  return tasks;
+}
 
-TEST_P(Programs, YieldsExactlyWhatItsHeaderSays) {
-  const fs::path file = fs::path(SOURCE_DIR) / "tests/programs" / (GetParam() + ".c");
-  const Header header = read_header(file);
-  ASSERT_TRUE(header.complete) << "no '// expect:' at the top of " << file;
-  std::vector<std::string> arguments{"run", file.string(), "--format", "json"};
-  arguments.insert(arguments.end(), header.options.begin(), header.options.end());
-  const Ran ran = run_grader(arguments);
-  const auto verdict = nlohmann::json::parse(ran.out, nullptr, false);
-  ASSERT_FALSE(verdict.is_discarded()) << "exit status " << ran.status << "\n" << ran.out << ran.err;
-  const auto errors = errors_of(verdict);
+std::vector<std::string> dead_tasks(const nlohmann::json& deadlock) {
+  std::vector<std::string> tasks;
+  for (const auto& p : deadlock.value("processes", nlohmann::json::array())) {
+    const int line = p.value("at", nlohmann::json::object()).value("line", 0);
+    tasks.push_back(p.value("name", "") + " @" + (line > 0 ? std::to_string(line) : "-") + " " +
+                    p.value("waits_for", nlohmann::json::object()).value("kind", ""));
+  }
+  return tasks;
+}
 
+void check_findings(const ProgramHeader& header, const std::vector<nlohmann::json>& errors) {
   for (const auto& either : header.expect)
-    EXPECT_TRUE(std::any_of(either.begin(), either.end(), [&](const Pattern& p) {
+    EXPECT_TRUE(std::any_of(either.begin(), either.end(), [&](const FindingPattern& p) {
       return std::any_of(errors.begin(), errors.end(), [&](const auto& f) { return matches(p, f); });
     })) << "missing: " << either.front().rule << ' ' << either.front().kind << ' ' << either.front().name
         << "; found:\n" << brief(errors);
-  std::vector<Pattern> known = header.may;
+  std::vector<FindingPattern> known = header.may;
   for (const auto& either : header.expect) known.insert(known.end(), either.begin(), either.end());
   for (const auto& finding : errors)
-    EXPECT_TRUE(std::any_of(known.begin(), known.end(), [&](const Pattern& p) { return matches(p, finding); }))
+    EXPECT_TRUE(std::any_of(known.begin(), known.end(), [&](const FindingPattern& p) { return matches(p, finding); }))
         << "not to be found:\n" << brief({finding});
+}
+
+void check_deadlock(const ProgramHeader& header, const std::vector<nlohmann::json>& errors) {
+  for (const auto& finding : errors) {
+    if (finding.at("rule") != "deadlock") continue;
+    if (!header.dead.empty()) {
+      EXPECT_EQ(comparable(header.dead), comparable(dead_tasks(finding))) << brief({finding});
+    }
+    if (!header.cause.empty()) {
+      EXPECT_EQ(header.cause, finding.value("cause", header.cause)) << brief({finding});
+    }
+  }
+}
+
+void keep(const std::string& name, const Ran& ran) {
+  const std::string folder = variable("GRADER_PROGRAMS_KEEP");
+  if (folder.empty()) return;
+  fs::path file;
+  for (int number = 1; file.empty() || fs::exists(file); ++number)
+    file = fs::path(folder) / (name + "." + std::to_string(number) + ".json");
+  std::ofstream(file, std::ios::binary) << ran.out << ran.err;
+}
+
+class Programs : public testing::TestWithParam<std::string> {};
+
+TEST_P(Programs, YieldsExactlyWhatItsHeaderSays) {
+  const fs::path file = fs::path(SOURCE_DIR) / "tests/programs" / GetParam();
+  const ProgramHeader header = read_program_header(file);
+  ASSERT_TRUE(header.complete) << "no '// expect:' at the top of " << file;
+  const Ran ran = run_program(file, header);
+  const auto verdict = nlohmann::json::parse(ran.out, nullptr, false);
+  if (verdict.is_discarded()) keep(file.stem(), ran);
+  ASSERT_FALSE(verdict.is_discarded()) << "exit status " << ran.status << "\n" << ran.out << ran.err;
+  const auto errors = errors_of(verdict);
+  check_findings(header, errors);
+  check_deadlock(header, errors);
   EXPECT_EQ(ran.status, errors.empty() ? 0 : 1) << ran.err;
+  if (HasFailure()) keep(file.stem(), ran);
 }
 
 std::vector<std::string> all_programs() {
   std::vector<std::string> names;
   for (const auto& entry : fs::directory_iterator(fs::path(SOURCE_DIR) / "tests/programs"))
-    if (entry.path().extension() == ".c") names.push_back(entry.path().stem());
+    if (entry.path().extension() == ".c" || entry.path().extension() == ".cc") names.push_back(entry.path().filename());
   std::sort(names.begin(), names.end());
   return names;
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Programs, testing::ValuesIn(all_programs()),
-                         [](const testing::TestParamInfo<std::string>& program) { return program.param; });
+                         [](const testing::TestParamInfo<std::string>& p) { return fs::path(p.param).stem().string(); });
 
 }  // namespace
 }  // namespace grader

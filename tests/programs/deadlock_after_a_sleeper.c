@@ -1,5 +1,6 @@
 // Two wait for each other while a third still sleeps: nothing is proved before the sleeper has ended.
 // expect: deadlock
+// dead: child 1 of main @16 semaphore; child 2 of main @16 semaphore; main @25 child
 #include <semaphore.h>
 #include <sys/mman.h>
 #include <sys/wait.h>

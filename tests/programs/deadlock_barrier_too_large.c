@@ -1,5 +1,7 @@
 // A barrier for three that only two processes reach.
 // expect: deadlock
+// cause: barrier-count
+// dead: child 1 of main @18 barrier; child 2 of main @18 barrier; main @21 child
 #include <pthread.h>
 #include <sys/mman.h>
 #include <sys/wait.h>

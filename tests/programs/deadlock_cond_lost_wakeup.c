@@ -1,5 +1,7 @@
 // The condition is signalled before anybody waits, and the waiter checks no predicate.
 // expect: deadlock
+// cause: lost-wakeup
+// dead: main @24 condition
 #include <pthread.h>
 #include <stddef.h>
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// dead: child of main @12 eventfd; main @15 child
 #include <stdint.h>
 #include <sys/eventfd.h>
 #include <sys/wait.h>

@@ -1,6 +1,7 @@
 // Both sides open the FIFO for reading.
 // expect: deadlock
 // may: leak
+// dead: child 1 of main @14 fifo; child 2 of main @14 fifo; main @17 child
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>

@@ -1,5 +1,6 @@
 // The child holds a file lock and waits for its parent, who waits for the lock.
 // expect: deadlock
+// dead: child of main @20 pipe; main @25 file lock
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/wait.h>

@@ -1,5 +1,7 @@
 // main joins a, a joins b, b joins main.
 // expect: deadlock
+// cause: join-cycle
+// dead: main @30 thread; thread 2 of main @14 thread; thread 3 of main @20 thread
 #include <pthread.h>
 #include <stddef.h>
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// dead: child of main @14 mq; main @17 child
 #include <fcntl.h>
 #include <mqueue.h>
 #include <sys/wait.h>

@@ -1,6 +1,8 @@
 // A message of type 1 waits in the queue; everybody waits for type 2.
 // expect: deadlock
+// cause: message-type
 // may: leak
+// dead: child of main @21 sysv-msg; main @24 child
 #include <sys/ipc.h>
 #include <sys/msg.h>
 #include <sys/wait.h>

@@ -1,5 +1,7 @@
 // Two processes take two process-shared mutexes in opposite order; each surely holds its first one.
 // expect: deadlock
+// cause: lock-order-cycle
+// dead: child 1 of main @29 mutex; child 2 of main @36 mutex; main @39 child
 #include <pthread.h>
 #include <semaphore.h>
 #include <sys/mman.h>

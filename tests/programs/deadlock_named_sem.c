@@ -1,4 +1,5 @@
 // expect: deadlock
+// dead: child of main @12 semaphore; main @15 child
 #include <fcntl.h>
 #include <semaphore.h>
 #include <sys/wait.h>

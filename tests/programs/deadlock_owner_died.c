@@ -1,5 +1,7 @@
 // The holder of a plain process-shared mutex ends without unlocking it.
 // expect: deadlock
+// cause: owner-ended
+// dead: main @21 mutex
 #include <pthread.h>
 #include <sys/mman.h>
 #include <sys/wait.h>

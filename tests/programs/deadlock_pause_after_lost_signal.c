@@ -1,5 +1,7 @@
 // The signal arrives, and is handled, before the child pauses for it.
 // expect: deadlock
+// cause: lost-signal
+// dead: child of main @22 signal; main @28 child
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>

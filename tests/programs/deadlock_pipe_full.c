@@ -1,5 +1,6 @@
 // A process fills a pipe that only it itself could read.
 // expect: deadlock
+// dead: main @12 pipe
 #include <string.h>
 #include <unistd.h>
 

@@ -1,5 +1,7 @@
 // The child reads to the end of a pipe whose write end it still holds itself.
 // expect: deadlock
+// cause: unclosed-write-end
+// dead: child of main @13 pipe; main @19 child
 #include <sys/wait.h>
 #include <unistd.h>
 

@@ -1,5 +1,7 @@
 // A pipeline whose parent forgot to close its write end: the reader never sees the end of file.
 // expect: deadlock
+// cause: unclosed-write-end
+// dead: child 2 of main @19 pipe; main @23 child
 #include <sys/wait.h>
 #include <unistd.h>
 

@@ -1,6 +1,8 @@
 // A semaphore in shared memory initialised for threads only: the post wakes nobody in the other process.
 // expect: deadlock | private-sync
+// cause: process-private
 // may: private-sync
+// dead: child of main @28 semaphore; main @33 child
 #include <semaphore.h>
 #include <stdio.h>
 #include <sys/mman.h>

@@ -1,4 +1,6 @@
 // expect: deadlock
+// cause: relock
+// dead: main @10 mutex
 #include <pthread.h>
 
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;

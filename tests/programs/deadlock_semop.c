@@ -1,5 +1,6 @@
 // expect: deadlock
 // may: leak
+// dead: child 1 of main @14 sysv-sem; child 2 of main @14 sysv-sem; main @19 child
 #include <sys/ipc.h>
 #include <sys/sem.h>
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 // expect: deadlock
+// dead: child of main @14 signal; main @17 child
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>

@@ -1,4 +1,5 @@
 // expect: deadlock
+// dead: main @17 socket; child of main @13 socket
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>

@@ -1,5 +1,6 @@
 // Both sides of a TCP connection send without ever reading: the windows close, and nobody opens them.
 // expect: deadlock
+// dead: main @12 socket; child of main @12 socket
 #include <arpa/inet.h>
 #include <string.h>
 #include <sys/socket.h>

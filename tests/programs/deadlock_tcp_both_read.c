@@ -1,5 +1,6 @@
 // Client and server over TCP both wait for the other's first word.
 // expect: deadlock
+// dead: main @24 socket; child of main @20 socket
 #include <arpa/inet.h>
 #include <sys/socket.h>
 #include <sys/wait.h>

@@ -1,5 +1,6 @@
 // The parent waits for its child's end, the child for a byte from its parent.
 // expect: deadlock
+// dead: child of main @14 pipe; main @18 child
 #include <sys/wait.h>
 #include <unistd.h>
 

@@ -399,5 +399,62 @@ TEST(WaitGraph, KernelInputAndOutputMayWakeItsProcess) {
   EXPECT_TRUE(find_dead(b.snapshot).suspected.empty());
 }
 
+// `grader run` of a program whose child stops itself ended in a time-out: a person at the keyboard was thought to
+// continue it. That is so only for a lone program that never forked, as for any other signal.
+TEST(WaitGraph, NobodyAtTheKeyboardContinuesAStoppedChild) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.process(102, 101);
+  b.waits_for_child(101, 102);
+  b.task(102, 102, TaskActivity::kStopped);
+  b.snapshot.outlook.roots = {101};
+  b.snapshot.outlook.outside_may_signal = true;
+  EXPECT_TRUE(find_dead(b.snapshot).everyone);
+  SnapshotBuilder lone;
+  lone.process(101);
+  lone.task(101, 101, TaskActivity::kStopped);
+  lone.snapshot.outlook.roots = {101};
+  lone.snapshot.outlook.outside_may_signal = true;
+  expect_nobody(lone.snapshot);
+}
+
+// SIGTERM sent to a stopped child stays pending until somebody continues it.
+TEST(WaitGraph, SignalsPendingForAStoppedTaskAreNotDelivered) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.process(102, 101);
+  b.waits_for_child(101, 102);
+  b.task(102, 102, TaskActivity::kStopped);
+  b.get(102).shared_pending = 1ull << (SIGTERM - 1);
+  EXPECT_TRUE(find_dead(b.snapshot).everyone);
+}
+
+TEST(WaitGraph, FutexWaitvIsDeadOnlyWithEverybody) {
+  SnapshotBuilder b;
+  b.process(101);
+  TaskState& t = b.blocked(101, "futex_waitv");
+  expect_nobody(b.snapshot);  // its words could not be read
+  t.call->object = ObjectId{"futex-shared", 1, 7, 16};
+  const DeadSet set = find_dead(b.snapshot);
+  EXPECT_TRUE(set.everyone);
+  EXPECT_EQ(set.dead[0].wait, "futex");
+  b.process(102);
+  b.runs(102);
+  expect_nobody(b.snapshot);
+}
+
+// fork copies a mutex in private memory together with its owner's number: in the child nobody can unlock it, and
+// what the parent's thread does is of no effect.
+TEST(WaitGraph, OwnerOfAPrivateMutexIsOfTheSameProcess) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.process(102, 101);
+  b.task(150, 101, TaskActivity::kRunning);
+  b.futex(102, 0x5000, 0x80, 2, {"futex-private", 102, 0, 0x5000}, {2, 0, 50, 1, 0});
+  const DeadSet set = find_dead(b.snapshot);
+  EXPECT_EQ(tids(set.suspected), (Tids{102}));
+  EXPECT_TRUE(set.suspected[0].providers.empty());
+}
+
 }  // namespace
 }  // namespace grader

@@ -1,0 +1,11 @@
+// A std::barrier for three that two threads reach.
+// expect: deadlock
+// dead: thread 2 of main @9 futex; thread 3 of main @10 futex; main @11 thread
+#include <barrier>
+#include <thread>
+
+int main() {
+  std::barrier meet(3);
+  std::jthread a([&meet] { meet.arrive_and_wait(); });
+  std::jthread b([&meet] { meet.arrive_and_wait(); });
+}
