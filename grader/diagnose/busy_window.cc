@@ -25,6 +25,11 @@ CpuUse cpu_use_of(pid_t pid) {
   return use;
 }
 
+double could_act_ms(double elapsed_ms, const CpuUse& then, const CpuUse& now, bool runnable) {
+  if (runnable) return std::clamp(now.ran_ms - then.ran_ms, 0.0, elapsed_ms);
+  return std::clamp(elapsed_ms - (now.queued_ms - then.queued_ms), 0.0, elapsed_ms);
+}
+
 CpuShare BusyWindow::since_start(double now_ms, const CpuUse& use) const {
   CpuShare share;
   share.ran_ms = std::max(0.0, use.ran_ms - at_start_.ran_ms);

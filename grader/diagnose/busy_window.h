@@ -15,6 +15,11 @@ struct CpuUse {
 };
 CpuUse cpu_use_of(pid_t pid);
 
+/// Of `elapsed_ms` since `then`, the time in which the process could have acted: what it waited for a core tells of
+/// the machine, not of it. One that is `runnable` now may be waiting for a core just now, which is not counted yet: then
+/// only what it ran is certain. Pure.
+double could_act_ms(double elapsed_ms, const CpuUse& then, const CpuUse& now, bool runnable);
+
 /// Of some stretch of time; nothing was seen while `could_ms` is 0.
 struct CpuShare {
   double ran_ms = 0, could_ms = 0;

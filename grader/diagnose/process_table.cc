@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <set>
 
 namespace grader {
 namespace {
@@ -116,16 +117,24 @@ TrackedProcess* ProcessTable::add(pid_t pid, double now_ms) {
   return &all_.back();
 }
 
-void ProcessTable::walk(pid_t pid, double now_ms, int depth, std::vector<pid_t>& found) {
-  constexpr int kMaxDepth = 256;
-  if (depth > kMaxDepth) return;
-  for (const pid_t child : children_of(pid)) {
-    TrackedProcess* process = find(child, now_ms);
-    if (!process || std::find(found.begin(), found.end(), child) != found.end()) continue;
-    process->parent_pid = pid;
-    found.push_back(child);
-    walk(child, now_ms, depth + 1, found);
+std::vector<pid_t> ProcessTable::walk(double now_ms) {
+  std::vector<pid_t> found;
+  std::set<pid_t> seen;
+  // No recursion: students make chains of processes as deep as they like, and nobody may be overlooked.
+  std::vector<std::pair<pid_t, pid_t>> ahead{{init_, 0}};
+  while (!ahead.empty()) {
+    const auto [pid, parent] = ahead.back();
+    ahead.pop_back();
+    if (pid != init_) {
+      TrackedProcess* process = find(pid, now_ms);
+      if (!process || !seen.insert(pid).second) continue;
+      process->parent_pid = parent;
+      found.push_back(pid);
+    }
+    const std::vector<pid_t> children = children_of(pid);
+    for (auto child = children.rbegin(); child != children.rend(); ++child) ahead.emplace_back(*child, pid);
   }
+  return found;
 }
 
 void ProcessTable::check_ended(TrackedProcess& process, double now_ms) {
@@ -151,12 +160,12 @@ void ProcessTable::meet_children(pid_t parent, double now_ms) {
 }
 
 std::vector<pid_t> ProcessTable::refresh(double now_ms) {
-  std::vector<pid_t> found;
-  walk(init_, now_ms, 0, found);
+  std::vector<pid_t> found = walk(now_ms);
+  const std::set<pid_t> walked(found.begin(), found.end());
   // A child whose parent dies during the walk may be missed by it: whoever is known and not reaped still counts.
   std::vector<std::size_t> missing;
   for (const auto& [pid, index] : alive_)
-    if (std::find(found.begin(), found.end(), pid) == found.end()) missing.push_back(index);
+    if (!walked.contains(pid)) missing.push_back(index);
   for (const std::size_t index : missing) {
     check_ended(all_[index], now_ms);
     if (all_[index].alive) found.push_back(all_[index].record.host_pid);
@@ -195,8 +204,13 @@ void ProcessTable::name_all() {
       continue;
     }
     const int ordinal = ++seen[*r.parent];
-    r.name = (children[*r.parent] > 1 ? "child " + std::to_string(ordinal) : std::string("child")) + " of " +
-             all_[static_cast<std::size_t>(*r.parent) - 1].record.name;
+    constexpr std::size_t kLongestName = 60;  // beyond, the place in the tree tells nobody anything
+    const std::string& parents = all_[static_cast<std::size_t>(*r.parent) - 1].record.name;
+    if (parents.size() > kLongestName || parents.starts_with("process ")) {
+      r.name = "process " + std::to_string(r.pid);
+      continue;
+    }
+    r.name = (children[*r.parent] > 1 ? "child " + std::to_string(ordinal) : std::string("child")) + " of " + parents;
   }
 }
 

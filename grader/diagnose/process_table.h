@@ -65,7 +65,7 @@ class ProcessTable {
 
  private:
   TrackedProcess* add(pid_t pid, double now_ms);
-  void walk(pid_t pid, double now_ms, int depth, std::vector<pid_t>& found);
+  std::vector<pid_t> walk(double now_ms);
   void check_ended(TrackedProcess& process, double now_ms);
 
   pid_t init_;

@@ -46,5 +46,13 @@ TEST(BusyWindow, AMomentIsNotEnoughTheLastWindowCounts) {
   EXPECT_DOUBLE_EQ(share.ran_ms, 90);
 }
 
+TEST(CouldAct, TimeInTheQueueForACoreDoesNotCount) {
+  EXPECT_DOUBLE_EQ(could_act_ms(600, {10, 5, 1}, {10, 5, 1}, false), 600);  // asleep by its own will
+  EXPECT_DOUBLE_EQ(could_act_ms(600, {10, 5, 1}, {40, 505, 9}, false), 100);
+  EXPECT_DOUBLE_EQ(could_act_ms(600, {10, 5, 1}, {14, 5, 1}, true), 4);  // in the queue perhaps all the time
+  EXPECT_DOUBLE_EQ(could_act_ms(600, {10, 5, 1}, {610, 5, 1}, true), 600);
+  EXPECT_DOUBLE_EQ(could_act_ms(100, {0, 0, 0}, {0, 900, 0}, false), 0);  // several threads queue at once
+}
+
 }  // namespace
 }  // namespace grader
