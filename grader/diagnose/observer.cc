@@ -25,7 +25,7 @@ using Clock = std::chrono::steady_clock;
 constexpr auto kFirstDelay = 1000us, kLongestDelay = 20000us, kTimelineDelay = 2000us;
 constexpr double kHousekeepingMs = 50;
 constexpr std::size_t kMaxStacks = 64, kMaxCores = 32;
-constexpr double kStopBudgetMs = 400;  // among many that compete for the processor, one may take long to stop
+constexpr int kStopBudgetMs = 400;  // among many that compete for the processor, one may take long to stop
 
 bool readable(int fd) {
   pollfd p{fd, POLLIN, 0};
@@ -255,15 +255,13 @@ std::string BoxObserver::blocked_in(pid_t host_pid) {
 }
 
 void BoxObserver::keep_stacks(const WaitSnapshot& snapshot, const std::set<pid_t>& tids) {
-  const double stop_until = now_ms() + kStopBudgetMs;
+  std::vector<WaitingTask> waiting;
   for (const TaskState& task : snapshot.tasks) {
     const bool has_place = task.call || task.activity == TaskActivity::kStopped;
-    if (!tids.contains(task.tid) || stacks_.size() >= kMaxStacks || !has_place) continue;
-    std::optional<StackCapture> stack;
-    if (now_ms() < stop_until) stack = capture_stopped(files_, task.tid);
-    if (!stack && task.call) stack = capture_in_call(files_, task.tid, task.call->sp, task.call->pc);
-    if (stack) stacks_[task.tid] = std::move(*stack);
+    if (!tids.contains(task.tid) || waiting.size() >= kMaxStacks || !has_place) continue;
+    waiting.push_back({task.tid, task.call ? task.call->sp : 0, task.call ? task.call->pc : 0});
   }
+  stacks_.merge(capture_stopped(files_, waiting, std::chrono::milliseconds(kStopBudgetMs)));
 }
 
 void BoxObserver::sample_busy(const Glance& glance) {

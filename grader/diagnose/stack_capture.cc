@@ -64,6 +64,7 @@ bool wait_for_stop(pid_t tid) {
 }
 
 #ifdef __x86_64__
+/// Leaves the task attached, and stopped if it did stop.
 std::optional<StackCapture> stop_and_capture(ModuleFiles& files, pid_t tid) {
   if (::ptrace(PTRACE_SEIZE, tid, nullptr, nullptr) != 0) return std::nullopt;
   std::optional<StackCapture> result;
@@ -74,8 +75,19 @@ std::optional<StackCapture> stop_and_capture(ModuleFiles& files, pid_t tid) {
     // Outside a call the instruction itself was interrupted; inside, pc is the one after it.
     if (result) result->pc_is_exact = static_cast<long long>(regs.orig_rax) < 0;
   }
-  ::ptrace(PTRACE_DETACH, tid, nullptr, nullptr);
   return result;
+}
+
+void let_go(pid_t tid) { ::ptrace(PTRACE_DETACH, tid, nullptr, nullptr); }
+
+// A task that does not stop in time (a parent in vfork() does not at all) cannot be let go by a tracer that goes
+// on living, and dead it would be ours to reap: init would wait for it for ever. A thread that ends lets all go.
+template <class Work>
+void in_a_thread(Work work) {
+  try {
+    std::thread(work).join();
+  } catch (const std::system_error&) {  // no thread to be had
+  }
 }
 #endif
 
@@ -108,17 +120,38 @@ std::optional<StackCapture> capture_task(ModuleFiles& files, pid_t tid) {
 
 std::optional<StackCapture> capture_stopped(ModuleFiles& files, pid_t tid) {
 #ifdef __x86_64__
-  // A task that does not stop in time (a parent in vfork() does not at all) cannot be let go by a tracer that goes
-  // on living, and dead it would be ours to reap: init would wait for it for ever. A thread that ends lets all go.
   std::optional<StackCapture> result;
-  try {
-    std::thread([&] { result = stop_and_capture(files, tid); }).join();
-  } catch (const std::system_error&) {  // no thread to be had
-  }
+  in_a_thread([&] {
+    result = stop_and_capture(files, tid);
+    let_go(tid);
+  });
   return result;
 #else
   return capture_task(files, tid);
 #endif
+}
+
+std::map<pid_t, StackCapture> capture_stopped(ModuleFiles& files, const std::vector<WaitingTask>& tasks,
+                                              [[maybe_unused]] std::chrono::milliseconds budget) {
+  std::map<pid_t, StackCapture> stacks;
+#ifdef __x86_64__
+  const auto until = std::chrono::steady_clock::now() + budget;
+  in_a_thread([&] {
+    for (const WaitingTask& task : tasks) {
+      std::optional<StackCapture> stack;
+      if (std::chrono::steady_clock::now() < until) stack = stop_and_capture(files, task.tid);
+      if (!stack && task.sp != 0) stack = capture_in_call(files, task.tid, task.sp, task.pc);
+      if (stack) stacks[task.tid] = std::move(*stack);
+    }
+    for (const WaitingTask& task : tasks) let_go(task.tid);
+  });
+#endif
+  if (!stacks.empty()) return stacks;
+  for (const WaitingTask& task : tasks) {  // no thread to be had, or another machine
+    auto stack = task.sp != 0 ? capture_in_call(files, task.tid, task.sp, task.pc) : std::nullopt;
+    if (stack) stacks[task.tid] = std::move(*stack);
+  }
+  return stacks;
 }
 
 }  // namespace grader

@@ -4,6 +4,8 @@
 // once the run is over.
 #pragma once
 
+#include <chrono>
+#include <map>
 #include <sys/types.h>
 
 #include <array>
@@ -49,5 +51,16 @@ std::optional<StackCapture> capture_task(ModuleFiles& files, pid_t tid);
 /// Stops the task with ptrace for a moment to read all registers: exact, but the task notices (EINTR of some
 /// calls): only for tasks about to be killed.
 std::optional<StackCapture> capture_stopped(ModuleFiles& files, pid_t tid);
+
+/// A task that waits: its tid, and the stack and call pointers of its call (0: not known).
+struct WaitingTask {
+  pid_t tid = 0;
+  std::uint64_t sp = 0, pc = 0;
+};
+/// The same for many tasks, none of which goes on before all are read: a wait that the stop interrupts (semop,
+/// epoll_wait) ends, and what its task does then would wake the others. Who has not stopped within `budget` is read
+/// as it is. By tid.
+std::map<pid_t, StackCapture> capture_stopped(ModuleFiles& files, const std::vector<WaitingTask>& tasks,
+                                              std::chrono::milliseconds budget);
 
 }  // namespace grader
