@@ -99,8 +99,10 @@ Result<std::unique_ptr<Box>> BoxImpl::make(const BoxConfig& config, Level level,
 Result<void> BoxImpl::make_cgroup() {
   static const CgroupParents parents = find_cgroup_parents();
   const std::string name = next_name();
+  std::vector<fs::path> folders;
   for (const auto& parent : {parents.v2, parents.v1_memory, parents.v1_pids, parents.v1_cpuacct})
-    if (parent && ::access(parent->c_str(), W_OK) == 0) traces_.push_back(Trace::cgroup_folder(*parent / name));
+    if (parent && ::access(parent->c_str(), W_OK) == 0) folders.push_back(*parent / name);
+  if (!folders.empty()) traces_.push_back(Trace::cgroup_folders(folders));
   cgroup_ = Cgroup::create(parents, config_.limits, name);
   return outcome::success();
 }
@@ -118,7 +120,7 @@ Result<InitPlan> BoxImpl::plan_init(bool notify) {
   plan.hostname = config_.hostname;
   static const ArgumentArea arguments = argument_area();
   plan.arguments = arguments;
-  plan.cgroup_procs = cgroup_.procs_fds();
+  plan.cgroup = cgroup_.entry();
   plan.rlimits = plan_rlimits(config_.limits, cgroup_.abilities().tasks.empty());
   if (level_ == Level::kFull) {
     auto mounts = plan_mounts(config_, student_.uid, student_.gid);
@@ -144,8 +146,9 @@ Result<void> BoxImpl::start_init(bool notify, bool& listener_refused) {
   auto ready = ReadySet::create(channel_.get());
   if (!ready) return ready.error();
   ready_ = std::move(ready).value();
-  auto forked = fork_init(level_ == Level::kFull, rootless_);
+  auto forked = fork_init(level_ == Level::kFull, rootless_, plan.value().cgroup.v2_folder);
   if (!forked) return forked.error();
+  if (forked.value().in_cgroup) plan.value().cgroup.v2_procs = -1;
   if (forked.value().pid == 0) run_init(plan.value(), peer.get());
   init_ = forked.value().pid;
   init_pidfd_ = std::move(forked.value().pidfd);

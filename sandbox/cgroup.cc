@@ -135,27 +135,28 @@ CgroupParents find_cgroup_parents() {
   return parents;
 }
 
-bool Cgroup::make_folder(const fs::path& folder) {
+bool Cgroup::make_folder(const fs::path& folder, const char* entry_file) {
   if (::mkdir(folder.c_str(), 0755) < 0) {
     if (abilities_.why.empty())
       abilities_.why = "cannot make " + folder.string() + ": " + std::generic_category().message(errno);
     return false;
   }
-  Fd procs(::open((folder / "cgroup.procs").c_str(), O_WRONLY | O_CLOEXEC));
-  if (!procs) {
+  Fd entry(::open((folder / entry_file).c_str(), O_WRONLY | O_CLOEXEC));
+  if (!entry) {
     ::rmdir(folder.c_str());
     return false;
   }
   folders_.push_back(folder);
-  procs_.push_back(std::move(procs));
+  entries_.push_back(std::move(entry));
   return true;
 }
 
 void Cgroup::make_v2(const fs::path& parent, const Limits& limits, const std::string& name) {
   const fs::path folder = parent / name;
   (void)delegate(parent);
-  if (!make_folder(folder)) return;
+  if (!make_folder(folder, "cgroup.procs")) return;
   v2_ = folder;
+  v2_folder_ = Fd(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (fs::exists(folder / "cpu.stat")) abilities_.cpu = "v2";
   if (fs::exists(folder / "cgroup.kill")) abilities_.kill = "v2";
   if (write_file(folder / "memory.max", std::to_string(limits.memory_bytes))) {
@@ -168,18 +169,21 @@ void Cgroup::make_v2(const fs::path& parent, const Limits& limits, const std::st
     abilities_.why = "the controllers memory and pids are not delegated at " + parent.string();
 }
 
+// "tasks", not "cgroup.procs": moving a whole process takes the lock that every fork and exit of the machine holds
+// shared, and so waits out an RCU grace period, which is milliseconds. Moving the calling thread does not
+// (cgroup_procs_write_start in kernel/cgroup/cgroup.c), and init has only one.
 void Cgroup::make_v1(const CgroupParents& parents, const Limits& limits, const std::string& name) {
-  if (abilities_.memory.empty() && parents.v1_memory && make_folder(*parents.v1_memory / name)) {
+  if (abilities_.memory.empty() && parents.v1_memory && make_folder(*parents.v1_memory / name, "tasks")) {
     v1_memory_ = *parents.v1_memory / name;
     const std::string bytes = std::to_string(limits.memory_bytes);
     if (write_file(*v1_memory_ / "memory.limit_in_bytes", bytes)) abilities_.memory = "v1";
     (void)write_file(*v1_memory_ / "memory.memsw.limit_in_bytes", bytes);  // memory and swap; absent without swap
   }
-  if (abilities_.tasks.empty() && parents.v1_pids && make_folder(*parents.v1_pids / name)) {
+  if (abilities_.tasks.empty() && parents.v1_pids && make_folder(*parents.v1_pids / name, "tasks")) {
     v1_pids_ = *parents.v1_pids / name;
     if (write_file(*v1_pids_ / "pids.max", std::to_string(limits.tasks + 1))) abilities_.tasks = "v1";
   }
-  if (abilities_.cpu.empty() && parents.v1_cpuacct && make_folder(*parents.v1_cpuacct / name)) {
+  if (abilities_.cpu.empty() && parents.v1_cpuacct && make_folder(*parents.v1_cpuacct / name, "tasks")) {
     v1_cpuacct_ = *parents.v1_cpuacct / name;
     abilities_.cpu = "v1";
   }
@@ -211,10 +215,14 @@ Cgroup Cgroup::create(const CgroupParents& parents, const Limits& limits, const 
   return group;
 }
 
-std::vector<int> Cgroup::procs_fds() const {
-  std::vector<int> fds;
-  for (const Fd& fd : procs_) fds.push_back(fd.get());
-  return fds;
+CgroupEntry Cgroup::entry() const {
+  CgroupEntry entry;
+  entry.v2_folder = v2_folder_.get();
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    if (v2_ && i == 0) entry.v2_procs = entries_[i].get();
+    else entry.v1_tasks.push_back(entries_[i].get());
+  }
+  return entry;
 }
 
 Cgroup::Reading Cgroup::read() const {

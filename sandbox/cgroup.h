@@ -25,6 +25,13 @@ struct CgroupParents {
 CgroupParents find_cgroup_parents(const std::string& mountinfo, const std::string& self_cgroup);
 CgroupParents find_cgroup_parents();
 
+/// How a process gets into the box's group. Borrowed descriptors, -1: no such hierarchy.
+struct CgroupEntry {
+  int v2_folder = -1;         ///< for CLONE_INTO_CGROUP
+  int v2_procs = -1;          ///< where that is refused: "0" moves the writer
+  std::vector<int> v1_tasks;  ///< "0" moves the writing thread
+};
+
 class Cgroup {
  public:
   /// What the hierarchies let us do, in words: "v2", "v1"; empty: nothing, and `why` says why.
@@ -48,8 +55,7 @@ class Cgroup {
   static Cgroup create(const CgroupParents& parents, const Limits& limits, const std::string& name);
 
   const Abilities& abilities() const { return abilities_; }
-  /// Writing "0" into each moves the writer into the box's group.
-  std::vector<int> procs_fds() const;
+  CgroupEntry entry() const;
   const std::vector<std::filesystem::path>& folders() const { return folders_; }
   Reading read() const;
   /// cgroup.kill (5.14). False: not to be had.
@@ -60,13 +66,14 @@ class Cgroup {
  private:
   void make_v2(const std::filesystem::path& parent, const Limits& limits, const std::string& name);
   void make_v1(const CgroupParents& parents, const Limits& limits, const std::string& name);
-  bool make_folder(const std::filesystem::path& folder);
+  bool make_folder(const std::filesystem::path& folder, const char* entry_file);
   void open_readers();
 
   Abilities abilities_;
   std::optional<std::filesystem::path> v2_, v1_memory_, v1_pids_, v1_cpuacct_;
   std::vector<std::filesystem::path> folders_;
-  std::vector<Fd> procs_;
+  Fd v2_folder_;
+  std::vector<Fd> entries_;  ///< of folders_, in their order
   Fd cpu_, peak_, memory_events_, tasks_events_, tasks_;  ///< held open: usage is read every few milliseconds
 };
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "sandbox/cgroup.h"
 #include "sandbox/mounts.h"
 #include "sandbox/protections.h"
 #include "sandbox/rlimits.h"
@@ -33,7 +34,7 @@ struct InitPlan {
   std::string hostname;
   MountPlan mounts;
   std::vector<RlimitEntry> rlimits;
-  std::vector<int> cgroup_procs;  ///< cgroup.procs files to write oneself into
+  CgroupEntry cgroup;
   std::vector<sock_filter> filter;
   ArgumentArea arguments;
 };

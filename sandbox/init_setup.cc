@@ -91,7 +91,8 @@ bool die_with_supervisor(const InitPlan& plan, int channel, SetupFailure& failur
 }  // namespace
 
 bool join_cgroups(const InitPlan& plan, SetupFailure& failure) noexcept {
-  for (const int fd : plan.cgroup_procs)
+  if (plan.cgroup.v2_procs >= 0 && ::write(plan.cgroup.v2_procs, "0", 1) < 0) return failure.at("enter the box's cgroup");
+  for (const int fd : plan.cgroup.v1_tasks)
     if (::write(fd, "0", 1) < 0) return failure.at("enter the box's cgroup");
   return true;
 }

@@ -15,6 +15,7 @@
 #include <fstream>
 #include <mutex>
 #include <set>
+#include <sstream>
 
 #include "sandbox/fd.h"
 #include "sandbox/sysv.h"
@@ -37,6 +38,11 @@ void remove_cgroup(const fs::path& folder) {
   }
 }
 
+void remove_cgroups(const std::string& folders) {
+  std::istringstream lines(folders);  // the name of a group holds no newline
+  for (std::string folder; std::getline(lines, folder);) remove_cgroup(folder);
+}
+
 void remove_files_of(uid_t uid, const char* folder) {
   std::error_code code;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, code)) {
@@ -49,7 +55,7 @@ void clean(const std::string& line) {
   const std::string what = line.substr(1);
   std::error_code code;
   switch (line.front()) {
-    case 'c': return remove_cgroup(what);
+    case 'c': return remove_cgroups(what);
     case 'f': fs::remove_all(what, code); return;
     case 't': return kill_tree(static_cast<pid_t>(std::atol(what.c_str())));
     case 'u': return remove_traces_of_user(static_cast<uid_t>(std::strtoul(what.c_str(), nullptr, 10)));
@@ -175,7 +181,11 @@ Trace& Trace::operator=(Trace&& other) noexcept {
 Trace::~Trace() {
   if (!line_.empty()) janitor().say('-', line_);
 }
-Trace Trace::cgroup_folder(const fs::path& folder) { return Trace("c" + folder.string()); }
+Trace Trace::cgroup_folders(const std::vector<fs::path>& folders) {
+  std::string line = "c";
+  for (const fs::path& folder : folders) line += folder.string() + "\n";
+  return Trace(line);
+}
 Trace Trace::private_folder(const fs::path& folder) { return Trace("f" + folder.string()); }
 Trace Trace::tree_of(pid_t init) { return Trace("t" + std::to_string(init)); }
 Trace Trace::user(uid_t uid) { return Trace("u" + std::to_string(uid)); }

@@ -9,13 +9,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace sandbox {
 
 /// Something to remove. Announced before it is made, withdrawn after it was removed.
 class Trace {
  public:
-  static Trace cgroup_folder(const std::filesystem::path& folder);
+  static Trace cgroup_folders(const std::vector<std::filesystem::path>& folders);
   static Trace private_folder(const std::filesystem::path& folder);
   /// Level plain: the processes below `init`.
   static Trace tree_of(pid_t init);

@@ -2,6 +2,7 @@
 #include "sandbox/namespaces.h"
 
 #include <fcntl.h>
+#include <linux/sched.h>
 #include <net/if.h>
 #include <sched.h>
 #include <sys/ioctl.h>
@@ -28,23 +29,39 @@ bool write_text(const char* path, const char* text) noexcept {
   return ok;
 }
 
+long clone_into(std::uint64_t flags, int cgroup_folder, int& pidfd) noexcept {
+#ifdef CLONE_INTO_CGROUP
+  clone_args args{};
+  args.flags = flags | CLONE_INTO_CGROUP;
+  args.pidfd = reinterpret_cast<std::uintptr_t>(&pidfd);
+  args.exit_signal = SIGCHLD;
+  args.cgroup = static_cast<std::uint64_t>(cgroup_folder);
+  return ::syscall(SYS_clone3, &args, sizeof args);
+#else
+  (void)flags, (void)cgroup_folder, (void)pidfd;
+  return -1;
+#endif
+}
+
 }  // namespace
 
-Result<ForkedInit> fork_init(bool namespaces, bool rootless) {
-  unsigned long flags = SIGCHLD | CLONE_PIDFD;
+Result<ForkedInit> fork_init(bool namespaces, bool rootless, int cgroup_folder) {
+  unsigned long flags = CLONE_PIDFD;
   if (namespaces) flags |= kNamespaces | (rootless ? CLONE_NEWUSER : 0ul);
   // No handler of the supervisor's may run in the child; init keeps the mask as its own.
   sigset_t all, before;
   sigfillset(&all);
   ::pthread_sigmask(SIG_SETMASK, &all, &before);
   int pidfd = -1;
-  const long pid = ::syscall(SYS_clone, flags, nullptr, &pidfd, nullptr, 0);
-  if (pid == 0) return ForkedInit{};
+  long pid = cgroup_folder >= 0 ? clone_into(flags, cgroup_folder, pidfd) : -1;
+  const bool in_cgroup = pid >= 0;
+  if (pid < 0) pid = ::syscall(SYS_clone, flags | SIGCHLD, nullptr, &pidfd, nullptr, 0);
+  if (pid == 0) return ForkedInit{0, Fd(), in_cgroup};
   const int saved = errno;
   ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
   errno = saved;
   if (pid < 0) return last_error(namespaces ? "make namespaces" : "fork the box's init");
-  return ForkedInit{static_cast<pid_t>(pid), Fd(pidfd)};
+  return ForkedInit{static_cast<pid_t>(pid), Fd(pidfd), in_cgroup};
 }
 
 bool map_ids(const char* uid_map, const char* gid_map, SetupFailure& failure) noexcept {

@@ -14,11 +14,13 @@ namespace sandbox {
 struct ForkedInit {
   pid_t pid = 0;  ///< 0 in the child
   Fd pidfd;       ///< empty before kernel 5.2
+  bool in_cgroup = false;
 };
 
-/// clone(2) without clone3: containers answer ENOSYS to that. Level full: six namespaces, and a user namespace when
+/// clone3(2) into the v2 group of `cgroup_folder` (-1: none), or clone(2) where that is refused: containers answer
+/// ENOSYS to clone3, and before 5.7 it knows no groups. Level full: five namespaces, and a user namespace when
 /// `rootless`; otherwise a plain fork. In the child nothing may allocate: other threads may have held the heap's lock.
-Result<ForkedInit> fork_init(bool namespaces, bool rootless);
+Result<ForkedInit> fork_init(bool namespaces, bool rootless, int cgroup_folder);
 
 /// In the child, rootless: maps the caller's ids to themselves.
 bool map_ids(const char* uid_map, const char* gid_map, SetupFailure& failure) noexcept;

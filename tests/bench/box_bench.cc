@@ -112,6 +112,10 @@ int main(int argc, char** argv) {
   ways.push_back({"warm box, rare calls held", [&] { run_in(*watched); }, {}});
   ways.push_back({"cold box", [] { run_in(*make_box(false)); }, {}});
   ways.push_back({"cold box, rare calls held", [] { run_in(*make_box(true)); }, {}});
+  std::unique_ptr<sandbox::Box> cold;
+  ways.push_back({"  of it: make", [&] { cold = make_box(true); }, {}});
+  ways.push_back({"  of it: run", [&] { run_in(*cold); }, {}});
+  ways.push_back({"  of it: take down", [&] { cold.reset(); }, {}});
 
   for (int round = -5; round < rounds; ++round)  // the first five warm the caches
     for (Way& way : ways) {
