@@ -146,7 +146,10 @@ Result<void> BoxImpl::start_init(bool notify, bool& listener_refused) {
   auto ready = ReadySet::create(channel_.get());
   if (!ready) return ready.error();
   ready_ = std::move(ready).value();
-  auto forked = fork_init(level_ == Level::kFull, rootless_, plan.value().cgroup.v2_folder);
+  // A network of the janitor's belongs to the supervisor's user namespace: of no use in another one.
+  const Fd network = level_ == Level::kFull && !rootless_ ? take_ready_network() : Fd();
+  plan.value().network = network.get();
+  auto forked = fork_init(level_ == Level::kFull, rootless_, !network, plan.value().cgroup.v2_folder);
   if (!forked) return forked.error();
   if (forked.value().in_cgroup) plan.value().cgroup.v2_procs = -1;
   if (forked.value().pid == 0) run_init(plan.value(), peer.get());
@@ -216,7 +219,15 @@ BoxImpl::~BoxImpl() {
     if (died_ || !root_ || !kill_all()) (void)cgroup_.kill();
     if (died_ && student_.own) remove_traces_of_user(student_.uid);
   }
+  // The mounts go with the last reference to their namespace, and the kernel waits for RCU then: not in our way.
+  const Fd mounts(level_ == Level::kFull && init_ > 0
+                      ? ::open(fmt::format("/proc/{}/ns/mnt", init_).c_str(), O_RDONLY | O_CLOEXEC)
+                      : -1);
   kill_init();
+  if (mounts && root_) {
+    const int fds[] = {mounts.get(), root_.get()};
+    drop_later(fds);
+  }
   if (level_ == Level::kPlain && student_.own) remove_traces_of_user(student_.uid);
   notifier_.reset();
   cgroup_.remove();

@@ -175,8 +175,8 @@ void serve_request(const InitPlan& plan) noexcept {
 [[noreturn]] void run_init(const InitPlan& plan, int channel) noexcept {
   int listener = -1;
   SetupFailure failure;
-  // The cgroup files are the last descriptors of the supervisor's that are needed.
-  const bool joined = join_cgroups(plan, failure);
+  // The last descriptors of the supervisor's that are needed.
+  const bool joined = join_prepared(plan, failure);
   if (channel != kChannel) ::dup2(channel, kChannel);
   close_others();
   ::fcntl(kChannel, F_SETFD, FD_CLOEXEC);

@@ -35,6 +35,7 @@ struct InitPlan {
   MountPlan mounts;
   std::vector<RlimitEntry> rlimits;
   CgroupEntry cgroup;
+  int network = -1;  ///< a network namespace made ahead; -1: init was cloned into a new one
   std::vector<sock_filter> filter;
   ArgumentArea arguments;
 };
@@ -42,8 +43,8 @@ struct InitPlan {
 /// Never returns.
 [[noreturn]] void run_init(const InitPlan& plan, int channel) noexcept;
 
-/// In init, first: needs descriptors of the supervisor's.
-bool join_cgroups(const InitPlan& plan, SetupFailure& failure) noexcept;
+/// In init, first: enters the groups, and the network made ahead. Needs descriptors of the supervisor's.
+bool join_prepared(const InitPlan& plan, SetupFailure& failure) noexcept;
 
 /// In init: what it has inherited of the supervisor's command line and environment is for no student to read.
 void hide_origin(const ArgumentArea& area) noexcept;

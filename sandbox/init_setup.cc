@@ -90,10 +90,11 @@ bool die_with_supervisor(const InitPlan& plan, int channel, SetupFailure& failur
 
 }  // namespace
 
-bool join_cgroups(const InitPlan& plan, SetupFailure& failure) noexcept {
+bool join_prepared(const InitPlan& plan, SetupFailure& failure) noexcept {
   if (plan.cgroup.v2_procs >= 0 && ::write(plan.cgroup.v2_procs, "0", 1) < 0) return failure.at("enter the box's cgroup");
   for (const int fd : plan.cgroup.v1_tasks)
     if (::write(fd, "0", 1) < 0) return failure.at("enter the box's cgroup");
+  if (plan.network >= 0 && ::setns(plan.network, CLONE_NEWNET) < 0) return failure.at("enter the box's network");
   return true;
 }
 
@@ -106,7 +107,9 @@ bool set_up_init(const InitPlan& plan, int channel, int& listener, SetupFailure&
   if (plan.rootless && full && !map_ids(plan.uid_map.c_str(), plan.gid_map.c_str(), failure)) return false;
   if (full) {
     if (::unshare(CLONE_NEWCGROUP) < 0 && errno != EINVAL) return failure.at("make a cgroup namespace");
-    if (!configure_network_and_name(plan.hostname, failure) || !mount_all(plan.mounts, failure)) return false;
+    if (plan.network < 0 && !bring_loopback_up()) return failure.at("bring lo up");
+    if (::sethostname(plan.hostname.data(), plan.hostname.size()) < 0) return failure.at("sethostname");
+    if (!mount_all(plan.mounts, failure)) return false;
   } else if (::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0) {
     return failure.at("become a subreaper");
   }

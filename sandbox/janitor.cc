@@ -1,10 +1,12 @@
-// janitor.cc — the janitor process and its pipe.
+// janitor.cc — the janitor process and its socket.
 #include "sandbox/janitor.h"
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -16,8 +18,11 @@
 #include <mutex>
 #include <set>
 #include <sstream>
+#include <string_view>
+#include <vector>
 
-#include "sandbox/fd.h"
+#include "sandbox/channel.h"
+#include "sandbox/namespaces.h"
 #include "sandbox/sysv.h"
 
 namespace sandbox {
@@ -63,44 +68,77 @@ void clean(const std::string& line) {
   }
 }
 
-[[noreturn]] void janitor_main(int pipe_end) {
+// What the supervisor says, one packet each.
+constexpr char kAnnounce = '+', kWithdraw = '-', kMakeNetwork = 'n', kDrop = 'd';
+
+bool send_to(int socket, std::string_view text, std::span<const int> fds) {
+  const std::span<const std::byte> part[] = {std::as_bytes(std::span(text.data(), text.size()))};
+  return send_packet(socket, part, fds);
+}
+
+// Answers with the namespace, or without a descriptor where none can be made.
+void make_network(int home) {
+  Fd network;
+  if (home >= 0 && ::unshare(CLONE_NEWNET) == 0) {
+    if (bring_loopback_up()) network = Fd(::open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC));
+    (void)::setns(home, CLONE_NEWNET);  // not to keep alive what the box has done with
+  }
+  const int fds[] = {network.get()};
+  (void)send_to(0, {&kMakeNetwork, 1}, std::span(fds, network ? 1 : 0));
+}
+
+void listen_to_supervisor(std::multiset<std::string>& traces) {
+  const int home = ::open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
+  std::vector<char> buffer(64 * 1024);
+  std::vector<Fd> last;  // held until the next packet: by then the supervisor has closed its own
+  for (;;) {
+    Packet packet;
+    if (!receive_packet(0, std::as_writable_bytes(std::span(buffer)), 0, packet)) {
+      // The supervisor ended without having read an answer: what it said before is still to come (unix(7)).
+      if (errno == ECONNRESET) continue;
+      return;
+    }
+    if (packet.bytes == 0) return;
+    last.clear();
+    for (std::size_t i = 0; i < packet.fd_count; ++i) last.emplace_back(packet.fds[i]);
+    const std::string line(buffer.data() + 1, packet.bytes - 1);
+    if (buffer[0] == kAnnounce) traces.insert(line);
+    if (buffer[0] == kWithdraw)
+      if (const auto found = traces.find(line); found != traces.end()) traces.erase(found);
+    if (buffer[0] == kMakeNetwork) make_network(home);
+  }
+}
+
+[[noreturn]] void janitor_main(int socket) {
   ::setsid();
   ::prctl(PR_SET_NAME, "grader-janitor", 0, 0, 0);
   for (const int signo : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGUSR1, SIGUSR2}) ::signal(signo, SIG_IGN);
   ::signal(SIGCHLD, SIG_DFL);
   (void)::chdir("/");
-  ::dup2(pipe_end, 0);
+  ::dup2(socket, 0);
   if (::syscall(SYS_close_range, 1, ~0u, 0) < 0)
     for (int fd = 1; fd < 65536; ++fd) ::close(fd);
   (void)::open("/dev/null", O_WRONLY);
   (void)::open("/dev/null", O_WRONLY);
   std::multiset<std::string> traces;
-  std::string pending;
-  char buffer[4096];
-  for (ssize_t bytes; (bytes = retry_eintr([&] { return ::read(0, buffer, sizeof buffer); })) > 0;) {
-    pending.append(buffer, static_cast<std::size_t>(bytes));
-    for (std::size_t end; (end = pending.find('\0')) != std::string::npos; pending.erase(0, end + 1)) {
-      const std::string line = pending.substr(1, end - 1);
-      if (pending.front() == '+') traces.insert(line);
-      if (pending.front() == '-')
-        if (const auto found = traces.find(line); found != traces.end()) traces.erase(found);
-    }
-  }
+  listen_to_supervisor(traces);
   // Processes first, then what they use: 't' and 'u' sort after 'c' and 'f'.
   for (auto line = traces.rbegin(); line != traces.rend(); ++line) clean(*line);
   ::_exit(0);
 }
 
-// One per process: a child that forked off with our pipe must not speak for us.
+// One per process: a child that forked off with our socket must not speak for us.
 struct Janitor {
   std::mutex mutex;
   pid_t owner = 0;
   pid_t pid = 0;
-  int pipe = -1;
+  int socket = -1;
+  bool asked = false;        ///< for a network, and not yet answered
+  bool makes_networks = true;
 
   void start() {
     int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) < 0) return;
+    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) return;
     const pid_t child = ::fork();
     if (child == 0) janitor_main(ends[0]);
     ::close(ends[0]);
@@ -108,31 +146,35 @@ struct Janitor {
       ::close(ends[1]);
       return;
     }
-    if (pipe >= 0) ::close(pipe);
-    pipe = ends[1];
+    if (socket >= 0) ::close(socket);
+    socket = ends[1];
     pid = child;
     owner = ::getpid();
+    asked = false;
   }
 
-  void say(char sign, const std::string& line) {
+  void say(char what, const std::string& line, std::span<const int> fds = {}) {
     const std::lock_guard lock(mutex);
     if (owner != ::getpid()) {
-      if (sign == '-') return;
+      if (what == kWithdraw || what == kDrop) return;
       start();
     }
-    std::string message = sign + line;
-    message.push_back('\0');
-    if (pipe < 0) return;
-    // The janitor may have been killed: a write must not raise SIGPIPE in the supervisor.
-    sigset_t broken, before;
-    sigemptyset(&broken);
-    sigaddset(&broken, SIGPIPE);
-    ::pthread_sigmask(SIG_BLOCK, &broken, &before);
-    if (::write(pipe, message.data(), message.size()) < 0 && errno == EPIPE) {
-      const timespec now{};
-      (void)::sigtimedwait(&broken, nullptr, &now);
+    if (socket >= 0) (void)send_to(socket, what + line, fds);
+  }
+
+  Fd take_network() {
+    const std::lock_guard lock(mutex);
+    if (owner != ::getpid() || socket < 0 || !makes_networks) return Fd();
+    Fd network;
+    std::byte answer[1];
+    Packet packet;
+    if (asked && receive_packet(socket, answer, MSG_DONTWAIT, packet)) {
+      asked = false;
+      network = Fd(packet.fds[0]);
+      makes_networks = static_cast<bool>(network);
     }
-    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    if (!asked && makes_networks) asked = send_to(socket, {&kMakeNetwork, 1}, {});
+    return network;
   }
 };
 
@@ -172,14 +214,14 @@ void remove_traces_of_user(uid_t uid) {
   for (const char* folder : {"/dev/shm", "/dev/mqueue"}) remove_files_of(uid, folder);
 }
 
-Trace::Trace(std::string line) : line_(std::move(line)) { janitor().say('+', line_); }
+Trace::Trace(std::string line) : line_(std::move(line)) { janitor().say(kAnnounce, line_); }
 Trace::Trace(Trace&& other) noexcept : line_(std::exchange(other.line_, {})) {}
 Trace& Trace::operator=(Trace&& other) noexcept {
   std::swap(line_, other.line_);
   return *this;
 }
 Trace::~Trace() {
-  if (!line_.empty()) janitor().say('-', line_);
+  if (!line_.empty()) janitor().say(kWithdraw, line_);
 }
 Trace Trace::cgroup_folders(const std::vector<fs::path>& folders) {
   std::string line = "c";
@@ -189,6 +231,12 @@ Trace Trace::cgroup_folders(const std::vector<fs::path>& folders) {
 Trace Trace::private_folder(const fs::path& folder) { return Trace("f" + folder.string()); }
 Trace Trace::tree_of(pid_t init) { return Trace("t" + std::to_string(init)); }
 Trace Trace::user(uid_t uid) { return Trace("u" + std::to_string(uid)); }
+
+Fd take_ready_network() { return janitor().take_network(); }
+
+void drop_later(std::span<const int> fds) {
+  if (!fds.empty()) janitor().say(kDrop, "", fds);
+}
 
 pid_t janitor_pid() { return janitor().owner == ::getpid() ? janitor().pid : 0; }
 

@@ -1,6 +1,7 @@
-// janitor.h — a tiny process that removes what boxes leave behind when the supervisor is killed.
+// janitor.h — a tiny process that removes what boxes leave behind when the supervisor is killed, and that makes and
+// drops namespaces in the background while it waits for that.
 //
-// It waits on a pipe whose write end only the supervisor holds. End of file means the supervisor is gone: what was
+// It waits on a socket whose other end only the supervisor holds. End of file means the supervisor is gone: what was
 // announced and not withdrawn is then killed and removed. One per supervisor, started on first use.
 #pragma once
 
@@ -8,8 +9,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
+
+#include "sandbox/fd.h"
 
 namespace sandbox {
 
@@ -36,6 +40,13 @@ class Trace {
 void remove_traces_of_user(uid_t uid);
 /// Kills the processes below `init`, which is a subreaper: until it has none.
 void kill_tree(pid_t init);
+
+/// A network namespace that no box has used, with lo up: making one is the dearest part of a box, so the janitor
+/// makes the next one while a box runs. Empty: none is ready (the first time), or it may not.
+Fd take_ready_network();
+/// Lets the janitor hold the last references to namespaces and mounts: what the kernel does when they go, which waits
+/// for RCU, then holds up nobody. The descriptors stay the caller's.
+void drop_later(std::span<const int> fds);
 
 /// Pid of the janitor; 0 when there is none yet.
 pid_t janitor_pid();

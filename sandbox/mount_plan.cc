@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <fstream>
 #include <set>
+#include <sstream>
 
 #include "sandbox/mounts.h"
 
@@ -24,7 +26,9 @@ class Planner {
     if (config_.rootfs) {
       if (auto added = add_rootfs(*config_.rootfs); !added) return added.error();
     } else {
-      add_host_folders();
+      // The same for every box of a process: looked up once.
+      static const std::vector<MountStep> host = Planner(BoxConfig{}, 0, 0).host_steps();
+      plan_.steps = host;
       add_etc();
     }
     add_dev();
@@ -72,12 +76,16 @@ class Planner {
     return outcome::success();
   }
 
-  void add_host_folders() {
+  std::vector<MountStep> host_steps() {
     for (const char* name : {"/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"}) mirror(name, name);
+    folder("/etc");
+    // The loader wants its cache; cc, c++ and many tools are links through /etc/alternatives.
+    for (const char* name : {"/etc/ld.so.cache", "/etc/alternatives"}) mirror(name, name);
+    add_linker_configuration();
+    return std::move(plan_.steps);
   }
 
   void add_etc() {
-    folder("/etc");
     add(Kind::kFile, "/etc/passwd", {},
         fmt::format("root:x:0:0:root:/:/usr/sbin/nologin\nstudent:x:{}:{}:student:/work:/bin/sh\n"
                     "nobody:x:65534:65534:nobody:/:/usr/sbin/nologin\n", uid_, gid_));
@@ -85,17 +93,33 @@ class Planner {
     add(Kind::kFile, "/etc/nsswitch.conf", {}, "passwd: files\ngroup: files\nhosts: files\n");
     add(Kind::kFile, "/etc/hosts", {}, fmt::format("127.0.0.1 localhost {}\n::1 localhost\n", config_.hostname));
     add(Kind::kFile, "/etc/hostname", {}, config_.hostname + "\n");
-    // The loader wants its cache; cc, c++ and many tools are links through /etc/alternatives.
-    for (const char* name : {"/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives"})
-      mirror(name, name);
+  }
+
+  // Read by ld(1). Copied, not bound: a mount costs more than a small file.
+  void add_linker_configuration() {
+    copy("/etc/ld.so.conf");
+    std::error_code code;
+    const fs::path folder_of_parts = "/etc/ld.so.conf.d";
+    if (!fs::is_directory(folder_of_parts, code)) return;
+    folder(folder_of_parts);
+    for (fs::directory_iterator entry(folder_of_parts, code), end; !code && entry != end; entry.increment(code))
+      copy(entry->path());
+  }
+
+  void copy(const fs::path& path) {
+    constexpr std::uintmax_t kSmall = 4096;
+    std::error_code code;
+    if (!fs::is_regular_file(path, code) || fs::file_size(path, code) > kSmall) return;
+    std::ifstream file(path);
+    std::ostringstream text;
+    text << file.rdbuf();
+    add(Kind::kFile, path, {}, text.str());
   }
 
   void add_dev() {
     folder("/dev");
-    for (const char* name : {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"}) {
-      add(Kind::kFile, name);
-      add(Kind::kDevice, name, name);  // mknod is refused in a user namespace; a bind of the host's is not
-    }
+    for (const char* name : {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"})
+      add(Kind::kDevice, name, name);
     add(Kind::kSymlink, "/dev/fd", {}, "/proc/self/fd");
     add(Kind::kSymlink, "/dev/stdin", {}, "/proc/self/fd/0");
     add(Kind::kSymlink, "/dev/stdout", {}, "/proc/self/fd/1");

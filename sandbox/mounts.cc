@@ -64,6 +64,17 @@ bool write_file(const char* path, const std::string& data, int flags) noexcept {
 
 bool exists(const char* path) noexcept { return ::access(path, F_OK) == 0; }
 
+// A node of one's own spares a mount; a user namespace and some containers refuse it, but not a bind of the host's.
+bool make_device(const MountStep& step) noexcept {
+  const char* target = step.target.c_str();
+  struct stat host {};
+  if (::stat(step.source.c_str(), &host) == 0 && S_ISCHR(host.st_mode) &&
+      ::mknod(target, S_IFCHR | 0666, host.st_rdev) == 0)
+    return true;
+  return write_file(target, step.data, O_CREAT | O_EXCL) &&
+         ::mount(step.source.c_str(), target, nullptr, MS_BIND, nullptr) == 0;
+}
+
 bool run_step(const MountStep& step) noexcept {
   const char* target = step.target.c_str();
   switch (step.kind) {
@@ -77,7 +88,7 @@ bool run_step(const MountStep& step) noexcept {
       return ::mount(step.source.c_str(), target, nullptr, MS_BIND | MS_REC, nullptr) == 0 &&
              restrict_mount(target, step.writable);
     case MountStep::Kind::kDevice:
-      return ::mount(step.source.c_str(), target, nullptr, MS_BIND, nullptr) == 0;
+      return make_device(step);
     case MountStep::Kind::kTmpfs:
       return ::mount("tmpfs", target, "tmpfs", MS_NOSUID | MS_NODEV, step.data.c_str()) == 0;
     case MountStep::Kind::kProc:
@@ -114,7 +125,8 @@ bool mount_all(const MountPlan& plan, SetupFailure& failure) noexcept {
   ::umask(0);
   // Nothing mounted here may travel back to the host.
   if (::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) < 0) return failure.at("make / private");
-  if (::mount("tmpfs", kNewRoot, "tmpfs", MS_NOSUID | MS_NODEV, "mode=755,size=1m,nr_inodes=1024") < 0)
+  // Not nodev: /dev is a folder of it. It ends read-only, and who may make nodes is not in the box.
+  if (::mount("tmpfs", kNewRoot, "tmpfs", MS_NOSUID, "mode=755,size=1m,nr_inodes=1024") < 0)
     return failure.at("mount the new root");
   const std::size_t prefix = std::strlen(kNewRoot);
   for (const MountStep& step : plan.steps)
@@ -124,7 +136,7 @@ bool mount_all(const MountPlan& plan, SetupFailure& failure) noexcept {
   if (::syscall(SYS_pivot_root, ".", ".") < 0) return failure.at("pivot_root");
   if (::umount2(".", MNT_DETACH) < 0) return failure.at("detach the old root");
   if (::chdir("/") < 0) return failure.at("enter the new root");
-  if (::mount(nullptr, "/", nullptr, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV, nullptr) < 0)
+  if (::mount(nullptr, "/", nullptr, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID, nullptr) < 0)
     return failure.at("make the root read-only");
   return true;
 }

@@ -17,7 +17,7 @@ namespace sandbox {
 namespace {
 
 // The cgroup namespace is made later, by init, once it is in its cgroup: its root is the folder one is in then.
-constexpr unsigned long kNamespaces = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWNET | CLONE_NEWUTS;
+constexpr unsigned long kNamespaces = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS;
 
 bool write_text(const char* path, const char* text) noexcept {
   const int fd = ::open(path, O_WRONLY | O_CLOEXEC);
@@ -45,9 +45,9 @@ long clone_into(std::uint64_t flags, int cgroup_folder, int& pidfd) noexcept {
 
 }  // namespace
 
-Result<ForkedInit> fork_init(bool namespaces, bool rootless, int cgroup_folder) {
+Result<ForkedInit> fork_init(bool namespaces, bool rootless, bool own_network, int cgroup_folder) {
   unsigned long flags = CLONE_PIDFD;
-  if (namespaces) flags |= kNamespaces | (rootless ? CLONE_NEWUSER : 0ul);
+  if (namespaces) flags |= kNamespaces | (rootless ? CLONE_NEWUSER : 0ul) | (own_network ? CLONE_NEWNET : 0ul);
   // No handler of the supervisor's may run in the child; init keeps the mask as its own.
   sigset_t all, before;
   sigfillset(&all);
@@ -72,18 +72,15 @@ bool map_ids(const char* uid_map, const char* gid_map, SetupFailure& failure) no
   return true;
 }
 
-bool configure_network_and_name(const std::string& hostname, SetupFailure& failure) noexcept {
+bool bring_loopback_up() noexcept {
   const int fd = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  if (fd >= 0) {
-    ifreq request{};
-    std::strncpy(request.ifr_name, "lo", IFNAMSIZ - 1);
-    request.ifr_flags = IFF_UP | IFF_RUNNING;
-    const bool up = ::ioctl(fd, SIOCSIFFLAGS, &request) == 0;
-    ::close(fd);
-    if (!up) return failure.at("bring lo up");
-  }
-  if (::sethostname(hostname.data(), hostname.size()) < 0) return failure.at("sethostname");
-  return true;
+  if (fd < 0) return true;
+  ifreq request{};
+  std::strncpy(request.ifr_name, "lo", IFNAMSIZ - 1);
+  request.ifr_flags = IFF_UP | IFF_RUNNING;
+  const bool up = ::ioctl(fd, SIOCSIFFLAGS, &request) == 0;
+  ::close(fd);
+  return up;
 }
 
 }  // namespace sandbox
