@@ -1,7 +1,9 @@
 // load.c — the loads of the benchmarks: load pipe|futex|fork N prints the nanoseconds of one round;
-// load deadlock prints the monotonic time in nanoseconds just before the last of two processes blocks.
+// load deadlock N, load threads N: N processes, or one with N threads, wait for semaphores that nobody posts; prints
+// the monotonic time in nanoseconds just before the last one blocks.
 #define _GNU_SOURCE
 #include <linux/futex.h>
+#include <pthread.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -67,19 +69,48 @@ static void fork_rounds(long n) {
   }
 }
 
-static void deadlock(void) {
-  sem_t *s = mmap(NULL, 2 * sizeof *s, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  sem_init(&s[0], 1, 0);
-  sem_init(&s[1], 1, 0);
-  if (fork() == 0) {
-    sem_wait(&s[0]);
-    _exit(0);
-  }
-  const struct timespec nap = {0, 30000000 + now() % 20000000};  // out of step with the observer's looks
+static sem_t *sems;
+static int *arrived;
+
+static void *wait_for_ever(void *semaphore) {
+  __atomic_add_fetch(arrived, 1, __ATOMIC_SEQ_CST);
+  sem_wait(semaphore);
+  return NULL;
+}
+
+// The others are asleep by then, and the observer's looks are out of step with us.
+static void be_last(long n) {
+  const struct timespec pause = {0, 1000000};
+  while (__atomic_load_n(arrived, __ATOMIC_SEQ_CST) < n - 1) nanosleep(&pause, NULL);
+  const struct timespec nap = {0, 60000000 + now() % 20000000};
   nanosleep(&nap, NULL);
   printf("%lld\n", now());
   fflush(stdout);
-  sem_wait(&s[1]);
+  sem_wait(&sems[0]);
+}
+
+static void deadlock(long n, int threads) {
+  char *shared = mmap(NULL, 64 + (size_t)n * sizeof(sem_t), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  arrived = (int *)shared;
+  sems = (sem_t *)(shared + 64);
+  for (long i = 0; i < n; i++) sem_init(&sems[i], !threads, 0);
+  pthread_attr_t small;
+  pthread_attr_init(&small);
+  pthread_attr_setstacksize(&small, 65536);
+  for (long i = 1; i < n; i++) {
+    pthread_t thread;
+    if (threads) {
+      if (pthread_create(&thread, &small, wait_for_ever, &sems[i]) != 0) exit(3);
+      continue;
+    }
+    const pid_t child = fork();
+    if (child < 0) exit(3);
+    if (child == 0) {
+      wait_for_ever(&sems[i]);
+      _exit(0);
+    }
+  }
+  be_last(n);
 }
 
 int main(int argc, char **argv) {
@@ -90,7 +121,8 @@ int main(int argc, char **argv) {
   if (strcmp(what, "pipe") == 0) pipe_rounds(n);
   if (strcmp(what, "futex") == 0) futex_rounds(n);
   if (strcmp(what, "fork") == 0) fork_rounds(n);
-  if (strcmp(what, "deadlock") == 0) deadlock();
+  if (strcmp(what, "deadlock") == 0) deadlock(n, 0);
+  if (strcmp(what, "threads") == 0) deadlock(n, 1);
   if (n > 0) printf("%lld\n", (now() - start) / n);
   return 0;
 }
