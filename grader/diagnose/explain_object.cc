@@ -238,10 +238,9 @@ std::string task_name(const SnapshotIndex& index, const People& people, pid_t ti
   const TaskState* task = index.task(tid);
   if (!task) return "a thread";
   const std::string name = people.name_of_host_pid(task->pid);
-  std::vector<pid_t> tids = index.tasks_of(task->pid);
+  const std::vector<pid_t>& tids = index.tasks_of(task->pid);
   if (tid == task->pid || tids.size() < 2) return name;
-  std::sort(tids.begin(), tids.end());
-  const auto number = std::find(tids.begin(), tids.end(), tid) - tids.begin() + 1;
+  const auto number = std::count_if(tids.begin(), tids.end(), [tid](pid_t other) { return other <= tid; });
   return "thread " + std::to_string(number) + " of " + name;
 }
 

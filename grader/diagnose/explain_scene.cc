@@ -2,6 +2,7 @@
 #include "grader/diagnose/explain_scene.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace grader {
 namespace {
@@ -41,22 +42,24 @@ std::string stuck_in(const Scene& s, pid_t tid) {
 
 std::vector<pid_t> providers(const Scene& s) {
   std::vector<pid_t> tids;
-  std::vector<pid_t> pids;
+  std::unordered_set<pid_t> pids;
   for (const pid_t tid : s.dead.providers) {
     const TaskState* task = s.index.task(tid);
-    if (!task) continue;
-    if (task->pid != s.dead.pid) {
-      if (std::find(pids.begin(), pids.end(), task->pid) != pids.end()) continue;
-      pids.push_back(task->pid);
-    }
+    if (!task || (task->pid != s.dead.pid && !pids.insert(task->pid).second)) continue;
     tids.push_back(tid);
   }
   return tids;
 }
 
 std::vector<std::string> names_of(const Scene& s, const std::vector<pid_t>& tids) {
+  // A thousand threads may each have a thousand providers: those past the few that a text ever shows are only counted.
+  constexpr std::size_t kMostShown = 8;
   std::vector<std::string> names;
   for (const pid_t tid : tids) {
+    if (names.size() >= kMostShown) {
+      names.emplace_back();
+      continue;
+    }
     const TaskState* task = s.index.task(tid);
     const std::string name = task && task->pid == s.dead.pid ? task_name(s.index, s.people, tid)
                              : task                          ? s.people.name_of_host_pid(task->pid)
@@ -73,7 +76,9 @@ std::string nobody_left(const Scene& s, const std::string& to_do) {
   const std::string only = "Only " + join_words(names, 4) + " could " + to_do + ", and ";
   if (tids.size() == 1) return only + "it waits itself, in " + stuck_in(s, tids[0]) + "." + who_has_ended(s);
   const std::string first = stuck_in(s, tids[0]);
-  const bool same = std::all_of(tids.begin(), tids.end(), [&](pid_t tid) { return stuck_in(s, tid) == first; });
+  constexpr std::size_t kMostCompared = 32;
+  const bool same = tids.size() <= kMostCompared &&
+                    std::all_of(tids.begin(), tids.end(), [&](pid_t tid) { return stuck_in(s, tid) == first; });
   return only + (names.size() == 2 ? "both" : "all of them") + " wait themselves" + (same ? ", in " + first : "") + "." +
          who_has_ended(s);
 }

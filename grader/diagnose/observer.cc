@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "grader/diagnose/blocked_call.h"
 #include "grader/diagnose/core_file.h"
@@ -23,6 +24,10 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 constexpr auto kFirstDelay = 1000us, kLongestDelay = 20000us, kTimelineDelay = 2000us;
+/// A look at many tasks may take longer than the delay before it: at least this many times as long it is left alone.
+constexpr int kRestPerLook = 3;
+/// A clock of microseconds may not see a task that ran for less: now and then everything is read again.
+constexpr double kTrustMs = 200;
 constexpr double kHousekeepingMs = 50;
 constexpr std::size_t kMaxStacks = 64, kMaxCores = 32;
 constexpr int kStopBudgetMs = 400;  // among many that compete for the processor, one may take long to stop
@@ -30,6 +35,17 @@ constexpr int kStopBudgetMs = 400;  // among many that compete for the processor
 bool readable(int fd) {
   pollfd p{fd, POLLIN, 0};
   return fd >= 0 && ::poll(&p, 1, 0) > 0;
+}
+
+/// Whether the box's CPU time is kept by cgroups alone: cheap to read, and it moves whenever a task runs.
+bool has_fine_clock(const sandbox::Box& box) {
+  const auto by_cgroup = [&](const char* name) {
+    const auto& items = box.protections().items;
+    return std::any_of(items.begin(), items.end(), [&](const sandbox::Protection& p) {
+      return p.name == name && p.active && p.detail.starts_with("cgroup");
+    });
+  };
+  return by_cgroup("cpu-accounting") && by_cgroup("memory-limit") && by_cgroup("tasks-limit");
 }
 
 bool is_core_signal(int signo) {
@@ -52,6 +68,7 @@ class BoxObserver : public Observer {
     if (::geteuid() == 0 && box.student_uid() != 0 && box.protections().level == sandbox::Level::kPlain)
       eyes_ = box.student_uid();
     scan_.set_baseline();
+    fine_clock_ = has_fine_clock(box);
   }
 
   void started(const sandbox::Started& process, const std::string& role, bool students) override {
@@ -80,8 +97,10 @@ class BoxObserver : public Observer {
   double now_ms() const { return std::chrono::duration<double, std::milli>(Clock::now() - start_).count(); }
   Look later(bool stuck = false);
   void note_timeline(double now);
+  bool nobody_ran();
+  std::optional<Glance> everybody_rests(double now, std::vector<pid_t>& pids);
   std::vector<pid_t> living();
-  void housekeeping(double now);
+  void housekeeping(double now, bool nobody_ran);
   void watch_orphan(TrackedProcess& process, double now);
   void note_rest(const Glance& glance, double now);
   struct Collected {
@@ -109,6 +128,14 @@ class BoxObserver : public Observer {
   std::optional<TimelineRecorder> timeline_;
   std::chrono::microseconds delay_ = kFirstDelay;
   double next_housekeeping_ms_ = 0;
+  bool fine_clock_ = false;
+  std::chrono::microseconds cpu_{-1};  ///< of the box at the last look
+  bool ran_since_housekeeping_ = true;
+  double concluded_ms_ = -kTrustMs;    ///< when a look found that nothing is to be done until somebody runs
+  Outlook concluded_outlook_;
+  pid_t restless_pid_ = 0, restless_tid_ = 0;  ///< who did not rest last time: most often it still does not
+  double restless_ms_ = -kTrustMs;     ///< its pid may be another's some day
+  Clock::time_point look_began_;
   Glance settled_;            ///< the last glance whose snapshot proved nobody stuck
   Outlook settled_outlook_;
   std::map<pid_t, std::pair<TaskGlance, double>> resting_since_;
@@ -122,7 +149,8 @@ class BoxObserver : public Observer {
 };
 
 Observer::Look BoxObserver::later(bool stuck) {
-  const Look look{.stuck = stuck, .next = delay_};
+  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - look_began_);
+  const Look look{.stuck = stuck, .next = std::max(delay_, took * kRestPerLook)};
   delay_ = std::min<std::chrono::microseconds>(delay_ * 2, timeline_ ? kTimelineDelay : kLongestDelay);
   return look;
 }
@@ -131,10 +159,19 @@ void BoxObserver::note_timeline(double now) {
   if (timeline_) timeline_->note(glance_at(table_.refresh(now), false), now);
 }
 
+// Since this was asked last. Without a fine clock nobody knows.
+bool BoxObserver::nobody_ran() {
+  if (!fine_clock_) return false;
+  const auto usage = box_.usage();
+  if (!usage) return false;
+  return usage.value().cpu == std::exchange(cpu_, usage.value().cpu);
+}
+
 std::vector<pid_t> BoxObserver::living() {
   std::vector<pid_t> pids;
   for (const TrackedProcess& p : table_.all())
     if (p.alive) pids.push_back(p.record.host_pid);
+  std::sort(pids.begin(), pids.end());
   return pids;
 }
 
@@ -149,11 +186,11 @@ void BoxObserver::watch_orphan(TrackedProcess& p, double now) {
     orphans_[p.record.id] = {p.record.id, *p.record.parent, for_ms};
 }
 
-void BoxObserver::housekeeping(double now) {
-  next_housekeeping_ms_ = now + kHousekeepingMs;
+void BoxObserver::housekeeping(double now, bool nobody_ran) {
   for (TrackedProcess& p : table_.all()) {
     if (!p.alive) continue;
-    const auto stat = stat_of(p.record.host_pid);
+    if (!nobody_ran || !p.last_stat) p.last_stat = stat_of(p.record.host_pid);
+    const auto& stat = p.last_stat;
     if (!stat) continue;
     p.parent_pid = stat->ppid;
     const double cpu_ms = cpu_ms_of(*stat);
@@ -180,6 +217,8 @@ void BoxObserver::housekeeping(double now) {
     if (parent && for_ms >= static_cast<double>(options_.zombie_grace.count()))
       zombies_[{parent->record.id, p.record.id}] = {parent->record.id, p.record.id, for_ms};
   }
+  const double took = now_ms() - now;
+  next_housekeeping_ms_ = now + std::max(kHousekeepingMs, std::min(took * 10, 4 * kHousekeepingMs));
 }
 
 void BoxObserver::note_rest(const Glance& glance, double now) {
@@ -206,22 +245,46 @@ BoxObserver::Collected BoxObserver::collect(const Outlook& outlook, const Glance
   return collected;
 }
 
+/// The first pass: everybody's state, if all rest; `pids` are all processes there are.
+std::optional<Glance> BoxObserver::everybody_rests(double now, std::vector<pid_t>& pids) {
+  if (now - restless_ms_ < kTrustMs && seems_busy(restless_pid_, restless_tid_)) return std::nullopt;
+  const std::vector<pid_t> known = living();
+  Glance glance = glance_at(known, true);
+  if (glance.all_rest) {
+    pids = table_.refresh(now);
+    if (pids != known) glance = glance_at(pids, true);
+    note_rest(glance, now);
+    if (glance.all_rest) return glance;
+  }
+  restless_pid_ = glance.tasks.back().pid, restless_tid_ = glance.tasks.back().tid, restless_ms_ = now;
+  return std::nullopt;
+}
+
 Observer::Look BoxObserver::look(const Outlook& outlook) {
+  look_began_ = Clock::now();
   const StudentEyes eyes(eyes_);
   const double now = now_ms();
+  const bool same = nobody_ran();
+  ran_since_housekeeping_ = ran_since_housekeeping_ || !same;
   if (now >= next_housekeeping_ms_) {
-    table_.refresh(now);
-    housekeeping(now);
+    if (ran_since_housekeeping_) table_.refresh(now);
+    housekeeping(now, !ran_since_housekeeping_);
+    ran_since_housekeeping_ = false;
   }
   note_timeline(now);
-  if (!glance_at(living(), true).all_rest) return later();
-  const std::vector<pid_t> pids = table_.refresh(now);
-  const Glance first = glance_at(pids, false);
-  note_rest(first, now);
-  if (!first.all_rest || first.tasks.empty()) return later();
-  if (first == settled_ && same_outlook(outlook, settled_outlook_)) return later();
+  // Who has not run is where it was, and so is what the last look made of it.
+  if (same && now - concluded_ms_ < kTrustMs && same_outlook(outlook, concluded_outlook_)) return later();
+  concluded_ms_ = -kTrustMs;
+  std::vector<pid_t> pids;
+  const std::optional<Glance> resting = everybody_rests(now, pids);
+  if (!resting || (*resting == settled_ && same_outlook(outlook, settled_outlook_))) {
+    concluded_ms_ = now, concluded_outlook_ = outlook;
+    return later();
+  }
+  const Glance& first = *resting;
+  if (first.tasks.empty()) return later();
   // Most often somebody is only about to wake: a second cheap look spares the dear one.
-  if (glance_at(pids, false) != first) return later();
+  if (fine_clock_ ? !nobody_ran() : glance_at(pids, false) != first) return later();
   Collected collected = collect(outlook, first, pids);
   if (!collected.consistent) return later();
   const DeadSet dead = find_dead(collected.snapshot);
@@ -229,6 +292,7 @@ Observer::Look BoxObserver::look(const Outlook& outlook) {
     const bool may_change_alone = !recorder_.timers_armed(now).empty() || collected.snapshot.network_in_motion;
     settled_ = may_change_alone ? Glance{} : first;
     settled_outlook_ = outlook;
+    if (!may_change_alone) concluded_ms_ = now, concluded_outlook_ = outlook;
     return later();
   }
   std::set<pid_t> tids;
@@ -294,7 +358,7 @@ void BoxObserver::time_is_up(const Outlook& outlook) {
   const double now = now_ms();
   note_timeline(now);
   const std::vector<pid_t> pids = table_.refresh(now);
-  housekeeping(now);
+  housekeeping(now, false);
   const Glance glance = glance_at(pids, false);
   note_rest(glance, now);
   last_snapshot_ = collect(outlook, glance, pids).snapshot;
@@ -310,7 +374,7 @@ void BoxObserver::before_kill(const std::string& reason) {
   const StudentEyes eyes(eyes_);
   const double now = now_ms();
   table_.refresh(now);
-  housekeeping(now);
+  housekeeping(now, false);
   // Stuck tasks whose stacks were just taken run for a moment, back into their calls.
   if (timeline_ && stuck_) timeline_->nothing_changed(now);
   else note_timeline(now);

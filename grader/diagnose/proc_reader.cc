@@ -12,6 +12,7 @@
 #include <array>
 #include <cstring>
 #include <memory>
+#include <utility>
 
 namespace grader {
 
@@ -102,10 +103,9 @@ std::vector<Mapping> maps_of(pid_t pid) {
   return text ? parse_maps(*text) : std::vector<Mapping>{};
 }
 
-ProcessMemory::ProcessMemory(pid_t pid)
-    : mem_(retry_eintr([&] { return ::open(proc_path(pid, "mem").c_str(), O_RDONLY | O_CLOEXEC); })) {}
-
 std::size_t ProcessMemory::read(std::uint64_t address, std::span<std::uint8_t> into) const {
+  if (!std::exchange(opened_, true))
+    mem_ = Fd(retry_eintr([&] { return ::open(proc_path(pid_, "mem").c_str(), O_RDONLY | O_CLOEXEC); }));
   std::size_t done = 0;
   while (mem_ && done < into.size()) {
     const ssize_t got = retry_eintr([&] {

@@ -49,7 +49,8 @@ std::vector<Mapping> maps_of(pid_t pid);
 /// The memory of one process, through /proc/PID/mem (process_vm_readv would check the real ids).
 class ProcessMemory {
  public:
-  explicit ProcessMemory(pid_t pid);
+  /// Opened at the first read.
+  explicit ProcessMemory(pid_t pid) : pid_(pid) {}
   /// Bytes read: fewer than asked at the end of a mapping, 0 when nothing can be read there.
   std::size_t read(std::uint64_t address, std::span<std::uint8_t> into) const;
   template <class T>
@@ -62,7 +63,9 @@ class ProcessMemory {
   std::string text(std::uint64_t address, std::size_t max = 4096) const;
 
  private:
-  sandbox::Fd mem_;
+  pid_t pid_;
+  mutable bool opened_ = false;
+  mutable sandbox::Fd mem_;
 };
 
 /// Opens `path` as `pid` itself would see it, never leaving its root through links; absent when it cannot be.

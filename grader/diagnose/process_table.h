@@ -39,6 +39,7 @@ struct TrackedProcess {
   int children_captured = 0;
   std::shared_ptr<StackCapture> forked_from;   ///< resolved into record.forked_at
   std::shared_ptr<StackCapture> last_fork;     ///< where it forked last
+  std::optional<ProcStat> last_stat;  ///< as long as nobody has run since, it still holds
   double cpu_ms = 0;
   BusyWindow busy;
 };

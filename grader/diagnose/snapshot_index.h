@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <unordered_map>
 #include <vector>
 
 #include "grader/model/snapshot.h"
@@ -32,9 +33,9 @@ class SnapshotIndex {
 
  private:
   const WaitSnapshot& snapshot_;
-  std::map<pid_t, const ProcessState*> processes_;
-  std::map<pid_t, const TaskState*> tasks_;
-  std::map<pid_t, std::vector<pid_t>> tasks_of_;
+  std::unordered_map<pid_t, const ProcessState*> processes_;
+  std::unordered_map<pid_t, const TaskState*> tasks_;
+  std::unordered_map<pid_t, std::vector<pid_t>> tasks_of_;
   std::map<pid_t, pid_t> box_tids_;
   std::vector<pid_t> everybody_;
 };

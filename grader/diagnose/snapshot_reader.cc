@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
 
 #include "grader/diagnose/blocked_call.h"
 
@@ -26,19 +27,8 @@ TaskActivity activity_of(char state, const SyscallLine& line) {
 }
 
 // The order matters: counts before the call, so that a call seen with an old count is never taken for a new one.
-std::optional<TaskGlance> glance_at_task(pid_t pid, pid_t tid, bool stop_early) {
+std::optional<TaskGlance> glance_at_task(pid_t pid, pid_t tid) {
   TaskGlance glance{pid, tid};
-  if (stop_early) {
-    const auto quick = syscall_of(pid, tid);
-    if (quick && quick->kind == SyscallLine::Kind::kRunning) {
-      const auto stat = stat_of(tid);
-      if (stat && stat->state != 'Z' && stat->state != 'X') return glance;
-    }
-    if (quick && has_finite_timeout(*quick)) {
-      glance.line = *quick;
-      return glance;
-    }
-  }
   const auto status = task_status(pid, tid);
   if (!status) return std::nullopt;
   glance.switches = status->switches;
@@ -57,6 +47,14 @@ pid_t living_task_of(const Glance& glance, pid_t pid) {
 
 }  // namespace
 
+bool seems_busy(pid_t pid, pid_t tid) {
+  const auto line = syscall_of(pid, tid);
+  if (!line || has_finite_timeout(*line)) return line.has_value();
+  if (line->kind != SyscallLine::Kind::kRunning) return false;
+  const auto stat = stat_of(tid);  // an ended task "runs", too
+  return stat && stat->state != 'Z' && stat->state != 'X';
+}
+
 bool rests(const TaskGlance& glance) {
   if (glance.activity == TaskActivity::kBlocked) return !has_finite_timeout(glance.line);
   return glance.activity != TaskActivity::kRunning;
@@ -66,7 +64,7 @@ Glance glance_at(const std::vector<pid_t>& pids, bool stop_early) {
   Glance all;
   for (const pid_t pid : pids)
     for (const pid_t tid : task_ids(pid)) {
-      const auto glance = glance_at_task(pid, tid, stop_early);
+      const auto glance = glance_at_task(pid, tid);
       if (!glance) continue;  // ended between the listing and the look
       all.tasks.push_back(*glance);
       all.all_rest = all.all_rest && rests(*glance);
@@ -74,6 +72,18 @@ Glance glance_at(const std::vector<pid_t>& pids, bool stop_early) {
     }
   return all;
 }
+
+namespace {
+
+// A glance lists the tasks of one process together.
+std::pair<std::vector<TaskGlance>::const_iterator, std::vector<TaskGlance>::const_iterator> tasks_of(const Glance& glance,
+                                                                                                    pid_t pid) {
+  const auto of_pid = [pid](const TaskGlance& t) { return t.pid == pid; };
+  const auto from = std::find_if(glance.tasks.begin(), glance.tasks.end(), of_pid);
+  return {from, std::find_if_not(from, glance.tasks.end(), of_pid)};
+}
+
+}  // namespace
 
 bool SnapshotReader::is_queue_device(std::uint64_t device, const std::string& path) {
   constexpr long kMqueueMagic = 0x19800202;  // linux/magic.h has it only in newer headers
@@ -137,20 +147,18 @@ std::vector<Descriptor> SnapshotReader::descriptors_of(pid_t pid) {
   return all;
 }
 
-void SnapshotReader::read_process(WaitSnapshot& snapshot, pid_t pid, const Glance& first, bool timer_armed) {
-  const auto status = status_of(pid);
-  if (!status) return;
+void SnapshotReader::read_process(WaitSnapshot& snapshot, pid_t pid, const ProcStatus& status, const Glance& first,
+                                  bool timer_armed) {
   const pid_t living = living_task_[pid] = living_task_of(first, pid);
   ProcessState process;
   process.pid = pid;
-  process.box_pid = status->ns_pids.empty() ? pid : status->ns_pids.back();
-  process.parent = status->ppid == box_.init_pid() ? 0 : status->ppid;
-  process.shared_pending = status->shared_pending;
-  process.ignored = status->ignored, process.caught = status->caught;
+  process.box_pid = status.ns_pids.empty() ? pid : status.ns_pids.back();
+  process.parent = status.ppid == box_.init_pid() ? 0 : status.ppid;
+  process.shared_pending = status.shared_pending;
+  process.ignored = status.ignored, process.caught = status.caught;
   process.timer_armed = timer_armed;
-  process.zombie = std::all_of(first.tasks.begin(), first.tasks.end(), [&](const TaskGlance& t) {
-    return t.pid != pid || t.activity == TaskActivity::kZombie;
-  });
+  const auto [from, to] = tasks_of(first, pid);
+  process.zombie = std::all_of(from, to, [](const TaskGlance& t) { return t.activity == TaskActivity::kZombie; });
   process.descriptors = descriptors_of(pid);
   const std::vector<Mapping> maps = maps_of(living);
   for (const Mapping& m : maps)
@@ -160,10 +168,10 @@ void SnapshotReader::read_process(WaitSnapshot& snapshot, pid_t pid, const Glanc
     const auto it = box_to_host_.find(box_pid);
     return it == box_to_host_.end() ? 0 : it->second;
   }};
-  for (const TaskGlance& glance : first.tasks) {
-    if (glance.pid != pid) continue;
+  for (const TaskGlance& glance : std::span(from, to)) {
     TaskState task{glance.tid, pid, glance.activity, glance.switches};
-    if (const auto own = task_status(pid, glance.tid)) {
+    // Of the leader the process's own file tells the same.
+    if (const auto own = glance.tid == pid ? std::optional(status) : task_status(pid, glance.tid)) {
       task.pending = own->pending, task.blocked = own->blocked;
       process.box_tids[own->ns_pids.empty() ? glance.tid : own->ns_pids.back()] = glance.tid;
     }
@@ -208,9 +216,14 @@ WaitSnapshot SnapshotReader::read(const Glance& first, const std::vector<pid_t>&
   box_to_host_.clear();
   sockets_.forget();
   living_task_.clear();
-  for (const pid_t pid : pids)
-    if (const auto status = status_of(pid)) box_to_host_[status->ns_pids.empty() ? pid : status->ns_pids.back()] = pid;
-  for (const pid_t pid : pids) read_process(snapshot, pid, first, timers_armed.contains(pid));
+  std::vector<std::pair<pid_t, ProcStatus>> statuses;
+  for (const pid_t pid : pids) {
+    auto status = status_of(pid);
+    if (!status) continue;
+    box_to_host_[status->ns_pids.empty() ? pid : status->ns_pids.back()] = pid;
+    statuses.emplace_back(pid, std::move(*status));
+  }
+  for (const auto& [pid, status] : statuses) read_process(snapshot, pid, status, first, timers_armed.contains(pid));
   read_box_objects(snapshot);
   snapshot.network_in_motion = sockets_.in_motion();
   return snapshot;

@@ -28,6 +28,9 @@ struct TaskGlance {
 /// Whether it sleeps with no end known from its arguments (or is stopped, or ended).
 bool rests(const TaskGlance& glance);
 
+/// One cheap read: true if it surely runs, or sleeps with a timeout. False says nothing.
+bool seems_busy(pid_t pid, pid_t tid);
+
 struct Glance {
   std::vector<TaskGlance> tasks;
   bool all_rest = true;
@@ -46,7 +49,7 @@ class SnapshotReader {
   static void settle(WaitSnapshot& snapshot, const Glance& first, const Glance& second);
 
  private:
-  void read_process(WaitSnapshot& snapshot, pid_t pid, const Glance& first, bool timer_armed);
+  void read_process(WaitSnapshot& snapshot, pid_t pid, const ProcStatus& status, const Glance& first, bool timer_armed);
   void read_box_objects(WaitSnapshot& snapshot);
   std::vector<Descriptor> descriptors_of(pid_t pid);
   void identify(Descriptor& descriptor, pid_t pid, const std::string& fd_path, const FdInfo& info);

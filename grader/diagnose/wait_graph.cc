@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <csignal>
 #include <deque>
-#include <set>
+#include <map>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "grader/diagnose/wait_of.h"
 
@@ -39,17 +41,26 @@ bool incomplete(const SnapshotIndex& index) {
   });
 }
 
-/// The tids reached from `seeds` by "provides for".
-std::set<pid_t> spread(const std::map<pid_t, Wait>& waits, std::deque<pid_t> seeds) {
-  std::multimap<pid_t, pid_t> provides_for;
-  for (const auto& [tid, wait] : waits)
-    for (const pid_t provider : wait.providers) provides_for.emplace(provider, tid);
-  std::set<pid_t> alive(seeds.begin(), seeds.end());
-  while (!seeds.empty()) {
-    const auto [first, last] = provides_for.equal_range(seeds.front());
-    seeds.pop_front();
-    for (auto it = first; it != last; ++it)
-      if (alive.insert(it->second).second) seeds.push_back(it->second);
+/// The tids reached from `seeds` by "provides for". A thousand tasks that all provide for one another make a million
+/// edges: only those of tasks with no living provider so far are kept.
+std::unordered_set<pid_t> spread(const std::map<pid_t, Wait>& waits, std::deque<pid_t> seeds) {
+  std::unordered_set<pid_t> alive(seeds.begin(), seeds.end());
+  if (seeds.empty()) return alive;
+  std::unordered_map<pid_t, std::vector<pid_t>> provides_for;
+  for (const auto& [tid, wait] : waits) {
+    if (alive.contains(tid)) continue;
+    if (std::any_of(wait.providers.begin(), wait.providers.end(), [&](pid_t p) { return alive.contains(p); })) {
+      alive.insert(tid);
+      seeds.push_back(tid);
+      continue;
+    }
+    for (const pid_t provider : wait.providers) provides_for[provider].push_back(tid);
+  }
+  for (; !seeds.empty(); seeds.pop_front()) {
+    const auto reached = provides_for.find(seeds.front());
+    if (reached == provides_for.end()) continue;
+    for (const pid_t tid : reached->second)
+      if (alive.insert(tid).second) seeds.push_back(tid);
   }
   return alive;
 }
@@ -67,12 +78,12 @@ DeadSet find_dead(const WaitSnapshot& snapshot) {
     Wait& wait = waits[tid] = wait_of(index, task);
     if (alive_by_itself(index.process(task.pid), task, wait)) seeds.push_back(tid);
   }
-  const std::set<pid_t> alive = spread(waits, std::move(seeds));
+  const std::unordered_set<pid_t> alive = spread(waits, std::move(seeds));
   for (const pid_t tid : index.everybody()) {
-    if (alive.count(tid) != 0) continue;
-    const Wait& wait = waits[tid];
-    set.suspected.push_back({tid, index.task(tid)->pid, wait.kind, wait.object, wait.providers, wait.owner_box_tid,
-                             wait.private_on_shared});
+    if (alive.contains(tid)) continue;
+    Wait& wait = waits[tid];
+    set.suspected.push_back({tid, index.task(tid)->pid, wait.kind, wait.object, std::move(wait.providers),
+                             wait.owner_box_tid, wait.private_on_shared});
   }
   set.everyone = alive.empty() && !set.suspected.empty();
   if (set.everyone) set.dead = set.suspected;

@@ -285,7 +285,7 @@ Wait wait_of(const SnapshotIndex& index, const TaskState& task) {
     call_wait(index, task, wait);
   }
   auto& who = wait.providers;
-  std::sort(who.begin(), who.end());
+  if (!std::is_sorted(who.begin(), who.end())) std::sort(who.begin(), who.end());
   who.erase(std::unique(who.begin(), who.end()), who.end());
   who.erase(std::remove(who.begin(), who.end(), task.tid), who.end());
   return wait;
