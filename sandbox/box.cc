@@ -220,13 +220,16 @@ BoxImpl::~BoxImpl() {
     if (died_ && student_.own) remove_traces_of_user(student_.uid);
   }
   // The mounts go with the last reference to their namespace, and the kernel waits for RCU then: not in our way.
-  const Fd mounts(level_ == Level::kFull && init_ > 0
+  Fd mounts(level_ == Level::kFull && init_ > 0
                       ? ::open(fmt::format("/proc/{}/ns/mnt", init_).c_str(), O_RDONLY | O_CLOEXEC)
                       : -1);
   kill_init();
   if (mounts && root_) {
     const int fds[] = {mounts.get(), root_.get()};
-    drop_later(fds);
+    hold_for_me(fds);
+    root_.reset();
+    mounts.reset();
+    hold_for_me({});
   }
   if (level_ == Level::kPlain && student_.own) remove_traces_of_user(student_.uid);
   notifier_.reset();

@@ -69,7 +69,7 @@ void clean(const std::string& line) {
 }
 
 // What the supervisor says, one packet each.
-constexpr char kAnnounce = '+', kWithdraw = '-', kMakeNetwork = 'n', kDrop = 'd';
+constexpr char kAnnounce = '+', kWithdraw = '-', kMakeNetwork = 'n', kHold = 'h';
 
 bool send_to(int socket, std::string_view text, std::span<const int> fds) {
   const std::span<const std::byte> part[] = {std::as_bytes(std::span(text.data(), text.size()))};
@@ -90,7 +90,7 @@ void make_network(int home) {
 void listen_to_supervisor(std::multiset<std::string>& traces) {
   const int home = ::open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
   std::vector<char> buffer(64 * 1024);
-  std::vector<Fd> last;  // held until the next packet: by then the supervisor has closed its own
+  std::vector<Fd> held;  // until the next packet: by then the supervisor has closed its own
   for (;;) {
     Packet packet;
     if (!receive_packet(0, std::as_writable_bytes(std::span(buffer)), 0, packet)) {
@@ -99,8 +99,8 @@ void listen_to_supervisor(std::multiset<std::string>& traces) {
       return;
     }
     if (packet.bytes == 0) return;
-    last.clear();
-    for (std::size_t i = 0; i < packet.fd_count; ++i) last.emplace_back(packet.fds[i]);
+    held.clear();
+    for (std::size_t i = 0; i < packet.fd_count; ++i) held.emplace_back(packet.fds[i]);
     const std::string line(buffer.data() + 1, packet.bytes - 1);
     if (buffer[0] == kAnnounce) traces.insert(line);
     if (buffer[0] == kWithdraw)
@@ -156,7 +156,7 @@ struct Janitor {
   void say(char what, const std::string& line, std::span<const int> fds = {}) {
     const std::lock_guard lock(mutex);
     if (owner != ::getpid()) {
-      if (what == kWithdraw || what == kDrop) return;
+      if (what == kWithdraw || what == kHold) return;
       start();
     }
     if (socket >= 0) (void)send_to(socket, what + line, fds);
@@ -234,9 +234,7 @@ Trace Trace::user(uid_t uid) { return Trace("u" + std::to_string(uid)); }
 
 Fd take_ready_network() { return janitor().take_network(); }
 
-void drop_later(std::span<const int> fds) {
-  if (!fds.empty()) janitor().say(kDrop, "", fds);
-}
+void hold_for_me(std::span<const int> fds) { janitor().say(kHold, "", fds); }
 
 pid_t janitor_pid() { return janitor().owner == ::getpid() ? janitor().pid : 0; }
 

@@ -44,9 +44,9 @@ void kill_tree(pid_t init);
 /// A network namespace that no box has used, with lo up: making one is the dearest part of a box, so the janitor
 /// makes the next one while a box runs. Empty: none is ready (the first time), or it may not.
 Fd take_ready_network();
-/// Lets the janitor hold the last references to namespaces and mounts: what the kernel does when they go, which waits
-/// for RCU, then holds up nobody. The descriptors stay the caller's.
-void drop_later(std::span<const int> fds);
+/// The janitor holds these until it is called again, with nothing if need be: who closes them in between leaves the
+/// last references to it. What the kernel does when namespaces and mounts go, which waits for RCU, then holds up nobody.
+void hold_for_me(std::span<const int> fds);
 
 /// Pid of the janitor; 0 when there is none yet.
 pid_t janitor_pid();

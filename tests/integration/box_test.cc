@@ -293,6 +293,21 @@ TEST_P(BoxTest, InitTellsNothingOfItsOrigin) {
   EXPECT_EQ(text.find('='), std::string::npos);
 }
 
+// The janitor makes networks ahead: each box still has one that nobody else has or had, with lo up.
+TEST(FullBoxTest, EachBoxHasItsOwnNetwork) {
+  std::set<std::string> seen{fs::read_symlink("/proc/self/ns/net").string() + "\n"};
+  std::vector<std::unique_ptr<Box>> boxes;  // all kept: the number of a network that is gone may come again
+  for (std::size_t i = 0; i < 4; ++i) {
+    auto made = Box::create(config_of(Level::kFull));
+    if (!made) GTEST_SKIP() << made.error().text();
+    boxes.push_back(std::move(made).value());
+    Runner runner(*boxes.back());
+    EXPECT_TRUE(seen.insert(runner.shell("readlink /proc/self/ns/net").output).second);
+    EXPECT_EQ(runner.shell("tail -n +3 /proc/net/dev | cut -d: -f1 | tr -d ' '").output, "lo\n");
+    EXPECT_NE(runner.shell("cat /proc/net/fib_trie").output.find("127.0.0.1"), std::string::npos) << "lo is not up";
+  }
+}
+
 TEST(FullBoxTest, BindsAreReadOnlyUnlessAsked) {
   char folder[] = "/tmp/box-test-XXXXXX";
   ASSERT_NE(::mkdtemp(folder), nullptr);

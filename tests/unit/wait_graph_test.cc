@@ -456,5 +456,40 @@ TEST(WaitGraph, OwnerOfAPrivateMutexIsOfTheSameProcess) {
   EXPECT_TRUE(set.suspected[0].providers.empty());
 }
 
+// Each waits for the next; the order in which tasks are looked at must not matter.
+TEST(WaitGraph, ALongChainLivesByItsLastLink) {
+  constexpr pid_t kFirst = 101, kLinks = 300;
+  for (const bool forwards : {true, false}) {
+    SnapshotBuilder b;
+    for (pid_t i = 0; i < kLinks; ++i) {
+      const pid_t pid = kFirst + i;
+      b.process(pid);
+      b.descriptor(pid, 3, pipe_id(static_cast<std::uint64_t>(pid)), true, false);
+      b.descriptor(pid, 4, pipe_id(static_cast<std::uint64_t>(forwards ? pid - 1 : pid + 1)), false, true);
+      if (i == (forwards ? kLinks - 1 : 0)) b.runs(pid);
+      else b.blocked(pid, "read", {3});
+    }
+    expect_nobody(b.snapshot);
+    for (TaskState& task : b.snapshot.tasks) {
+      if (task.activity != TaskActivity::kRunning) continue;
+      task.activity = TaskActivity::kStopped;
+    }
+    EXPECT_EQ(find_dead(b.snapshot).dead.size(), static_cast<std::size_t>(kLinks));
+  }
+}
+
+TEST(WaitGraph, OfManyWhoWaitForOneAnotherOneThatRunsKeepsAllAlive) {
+  constexpr pid_t kTasks = 500;
+  SnapshotBuilder b;
+  for (pid_t pid = 101; pid < 101 + kTasks; ++pid) {
+    b.process(pid);
+    b.maps(pid, 0x1000, 7, "/dev/shm/x");
+    b.sem_wait(pid);
+  }
+  EXPECT_EQ(find_dead(b.snapshot).dead.size(), static_cast<std::size_t>(kTasks));
+  b.snapshot.tasks[kTasks / 2].activity = TaskActivity::kRunning;
+  expect_nobody(b.snapshot);
+}
+
 }  // namespace
 }  // namespace grader
