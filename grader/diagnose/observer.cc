@@ -98,10 +98,12 @@ class BoxObserver : public Observer {
   Look later(bool stuck = false);
   void note_timeline(double now);
   bool nobody_ran();
+  bool somebody_waits_for_us() const;
   std::optional<Glance> everybody_rests(double now, std::vector<pid_t>& pids);
   std::vector<pid_t> living();
   void housekeeping(double now, bool nobody_ran);
   void watch_orphan(TrackedProcess& process, double now);
+  void watch_zombie(const TrackedProcess& process, const TrackedProcess& parent, double now);
   void note_rest(const Glance& glance, double now);
   struct Collected {
     WaitSnapshot snapshot;
@@ -159,6 +161,9 @@ void BoxObserver::note_timeline(double now) {
   if (timeline_) timeline_->note(glance_at(table_.refresh(now), false), now);
 }
 
+// A task held in a rare call looks asleep, and init has yet to reap who is reported dead: no look is worth its time.
+bool BoxObserver::somebody_waits_for_us() const { return readable(box_.notify_fd()) || readable(box_.channel_fd()); }
+
 // Since this was asked last. Without a fine clock nobody knows.
 bool BoxObserver::nobody_ran() {
   if (!fine_clock_) return false;
@@ -180,10 +185,20 @@ void BoxObserver::watch_orphan(TrackedProcess& p, double now) {
   const TrackedProcess* parent = table_.by_id(*p.record.parent);
   // A parent that no longer runs has given its children away: to init, or to a subreaper.
   if (!parent || p.parent_pid == parent->record.host_pid) return;
-  if (!p.orphan_since_ms) p.orphan_since_ms = now;
-  const double for_ms = now - *p.orphan_since_ms;
+  if (!p.orphan_since_ms) p.orphan_since_ms = now, p.grace_use = cpu_use_of(p.record.host_pid);
+  const double for_ms = could_act_ms(now - *p.orphan_since_ms, p.grace_use, cpu_use_of(p.record.host_pid), p.last_stat->state == 'R');
   if (for_ms >= static_cast<double>(options_.orphan_grace.count()))
     orphans_[p.record.id] = {p.record.id, *p.record.parent, for_ms};
+}
+
+void BoxObserver::watch_zombie(const TrackedProcess& p, const TrackedProcess& parent, double now) {
+  const double grace = static_cast<double>(options_.zombie_grace.count()), elapsed = now - *p.zombie_since_ms;
+  if (elapsed < grace) return;
+  // The state may have been read a while ago: a parent in the queue for a core is given the time to get one.
+  const auto stat = stat_of(parent.record.host_pid);
+  if (!stat) return;
+  const double for_ms = could_act_ms(elapsed, p.grace_use, cpu_use_of(parent.record.host_pid), stat->state == 'R');
+  if (for_ms >= grace) zombies_[{parent.record.id, p.record.id}] = {parent.record.id, p.record.id, for_ms};
 }
 
 void BoxObserver::housekeeping(double now, bool nobody_ran) {
@@ -207,15 +222,14 @@ void BoxObserver::housekeeping(double now, bool nobody_ran) {
       watch_orphan(p, now);
       continue;
     }
+    const TrackedProcess* parent = table_.known(p.parent_pid);
     if (!p.zombie_since_ms) {
       p.zombie_since_ms = now;
+      if (parent) p.grace_use = cpu_use_of(parent->record.host_pid);
       if (!p.record.end_ms) p.record.end_ms = now;
       if (!p.record.cpu_ms) p.record.cpu_ms = p.cpu_ms;
     }
-    const TrackedProcess* parent = table_.known(p.parent_pid);
-    const double for_ms = now - *p.zombie_since_ms;
-    if (parent && for_ms >= static_cast<double>(options_.zombie_grace.count()))
-      zombies_[{parent->record.id, p.record.id}] = {parent->record.id, p.record.id, for_ms};
+    if (parent) watch_zombie(p, *parent, now);
   }
   const double took = now_ms() - now;
   next_housekeeping_ms_ = now + std::max(kHousekeepingMs, std::min(took * 10, 4 * kHousekeepingMs));
@@ -239,8 +253,7 @@ BoxObserver::Collected BoxObserver::collect(const Outlook& outlook, const Glance
   snapshot.outlook.processes_ever = static_cast<int>(table_.all().size());
   const bool same_pids = table_.refresh(now_ms()) == pids;
   const Glance second = glance_at(pids, false);
-  // A task held in a rare call looks asleep, and init has yet to reap who is reported dead.
-  collected.consistent = same_pids && first == second && !readable(box_.notify_fd()) && !readable(box_.channel_fd());
+  collected.consistent = same_pids && first == second && !somebody_waits_for_us();
   if (!collected.consistent) SnapshotReader::settle(snapshot, first, second);
   return collected;
 }
@@ -275,6 +288,7 @@ Observer::Look BoxObserver::look(const Outlook& outlook) {
   // Who has not run is where it was, and so is what the last look made of it.
   if (same && now - concluded_ms_ < kTrustMs && same_outlook(outlook, concluded_outlook_)) return later();
   concluded_ms_ = -kTrustMs;
+  if (somebody_waits_for_us()) return {.stuck = false, .next = kFirstDelay};
   std::vector<pid_t> pids;
   const std::optional<Glance> resting = everybody_rests(now, pids);
   if (!resting || (*resting == settled_ && same_outlook(outlook, settled_outlook_))) {
@@ -283,6 +297,7 @@ Observer::Look BoxObserver::look(const Outlook& outlook) {
   }
   const Glance& first = *resting;
   if (first.tasks.empty()) return later();
+  if (somebody_waits_for_us()) return {.stuck = false, .next = kFirstDelay};
   // Most often somebody is only about to wake: a second cheap look spares the dear one.
   if (fine_clock_ ? !nobody_ran() : glance_at(pids, false) != first) return later();
   Collected collected = collect(outlook, first, pids);

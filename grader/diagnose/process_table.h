@@ -32,6 +32,7 @@ struct TrackedProcess {
   bool alive = true;           ///< not yet reaped
   pid_t parent_pid = 0;        ///< now, as /proc says
   std::optional<double> zombie_since_ms, orphan_since_ms;
+  CpuUse grace_use;            ///< when that began: the parent's of a zombie, an orphan's own
   std::optional<int> exit_code;  ///< of its exit_group call
   bool no_child_wait = false;    ///< SA_NOCLDWAIT
   bool argv_unsure = true;       ///< an exec was asked for since argv was read
