@@ -1,6 +1,6 @@
 # Every dependency is one of Debian's packages; scripts/install-dependencies names them.
 find_package(Threads REQUIRED)
-find_package(Boost 1.74 REQUIRED)
+find_package(Boost 1.74 CONFIG REQUIRED)  # FindBoost is gone from newer CMake
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(fmt 9 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
