@@ -88,6 +88,7 @@ Result<std::unique_ptr<Box>> BoxImpl::make(const BoxConfig& config, Level level,
   if (auto done = box->make_cgroup(); !done) return done.error();
   if (level == Level::kPlain) {
     if (auto done = box->make_private_folder(); !done) return done.error();
+    box->open_shared_memory_folder();
     box->note_sysv_before();
     if (box->student_.own) box->traces_.push_back(Trace::user(box->student_.uid));
   }

@@ -56,6 +56,7 @@ class BoxImpl final : public Box {
   BoxImpl(const BoxConfig& config, Level level) : config_(config), level_(level) {}
   Result<void> make_cgroup();
   Result<void> make_private_folder();
+  void open_shared_memory_folder();
   Result<void> make_link(const Bind& bind);
   Result<InitPlan> plan_init(bool notify);
   Result<void> start_init(bool notify, bool& listener_refused);

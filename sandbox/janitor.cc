@@ -198,20 +198,29 @@ void kill_tree(pid_t init) {
   }
 }
 
-void remove_traces_of_user(uid_t uid) {
-  // kill(-1) by that user reaches all its processes at once, and nobody else's.
-  const pid_t killer = ::fork();
-  if (killer == 0) {
-    if (::syscall(SYS_setresuid, uid, uid, uid) == 0) ::kill(-1, SIGKILL);
-    ::_exit(0);
-  }
-  if (killer > 0) (void)retry_eintr([&] { return ::waitpid(killer, nullptr, 0); });
+void remove_sysv_of(uid_t uid) {
   for_each_sysv(
       [](void* owner, const SysvReport& object) {
         if (object.owner == *static_cast<uid_t*>(owner)) remove_sysv(object.object_kind, object.id);
       },
       &uid);
-  for (const char* folder : {"/dev/shm", "/dev/mqueue"}) remove_files_of(uid, folder);
+}
+
+void remove_traces_of_user(uid_t uid) {
+  // kill(-1) by that user reaches all its processes at once, but the caller, and nobody else's. The user's objects
+  // are removed by the user, too: root in a container lacks CAP_SYS_ADMIN, which others' objects ask for.
+  const pid_t killer = ::fork();
+  if (killer == 0) {
+    if (::syscall(SYS_setresuid, uid, uid, uid) == 0) {
+      ::kill(-1, SIGKILL);
+      remove_sysv_of(uid);
+    }
+    ::_exit(0);
+  }
+  if (killer > 0) (void)retry_eintr([&] { return ::waitpid(killer, nullptr, 0); });
+  remove_sysv_of(uid);
+  // Without a mount namespace a program's "/tmp/x" is the machine's.
+  for (const char* folder : {"/dev/shm", "/dev/mqueue", "/tmp", "/var/tmp"}) remove_files_of(uid, folder);
 }
 
 Trace::Trace(std::string line) : line_(std::move(line)) { janitor().say(kAnnounce, line_); }

@@ -24,7 +24,7 @@ class Trace {
   static Trace private_folder(const std::filesystem::path& folder);
   /// Level plain: the processes below `init`.
   static Trace tree_of(pid_t init);
-  /// Level plain, a uid of the box's own: its processes, System V objects, entries of /dev/shm and /dev/mqueue.
+  /// Level plain, a uid of the box's own: its processes, System V objects, entries of /dev/shm, /dev/mqueue, /tmp.
   static Trace user(uid_t uid);
 
   Trace(Trace&& other) noexcept;
@@ -36,7 +36,7 @@ class Trace {
   std::string line_;
 };
 
-/// Kills every process of `uid`, removes what is its own of System V objects, /dev/shm and /dev/mqueue.
+/// Kills every process of `uid`, removes what is its own of System V objects, /dev/shm, /dev/mqueue and /tmp.
 void remove_traces_of_user(uid_t uid);
 /// Kills the processes below `init`, which is a subreaper: until it has none.
 void kill_tree(pid_t init);

@@ -25,8 +25,8 @@ class ObjectScan {
   explicit ObjectScan(sandbox::Box& box);
   /// Remembers all that is there now as not of this run.
   void set_baseline();
-  /// What is there now beyond the baseline: at most a thousand.
-  std::vector<IpcObject> scan() const;
+  /// What is there now beyond the baseline: at most a thousand. `queues`: names of message queues that were made.
+  std::vector<IpcObject> scan(const std::vector<std::string>& queues) const;
   const BoxPaths& paths() const { return paths_; }
 
  private:
@@ -34,6 +34,7 @@ class ObjectScan {
   struct Found;
   void scan_folder(const Folder& folder, int dir, const std::string& below, int depth, std::vector<Found>& found) const;
   std::vector<Found> scan_all() const;
+  void ask_for_queues(const std::vector<std::string>& names, std::vector<IpcObject>& objects) const;
 
   sandbox::Box& box_;
   BoxPaths paths_;

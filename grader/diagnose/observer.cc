@@ -474,7 +474,7 @@ void BoxObserver::finish(Evidence& evidence) {
   fill_processes(evidence, stacks);
   if (timeline_) evidence.timeline = timeline_->take();
   fill_crashes(evidence, cores, stacks);
-  recorder_.fill(evidence, scan_.scan(), stacks);
+  recorder_.fill(evidence, scan_.scan(recorder_.queues()), stacks);
   for (auto& [key, sighting] : zombies_) evidence.zombies.push_back(sighting);
   for (auto& [key, sighting] : orphans_) evidence.orphans.push_back(sighting);
   for (Burner& burner : burners_) {

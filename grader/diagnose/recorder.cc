@@ -133,6 +133,13 @@ std::set<pid_t> Recorder::timers_armed(double now_ms) {
   return armed;
 }
 
+std::vector<std::string> Recorder::queues() const {
+  std::vector<std::string> names;
+  for (const KeptCreation& kept : creations_)
+    if (kept.creation.kind == "mq") names.push_back(kept.creation.name);
+  return names;
+}
+
 void Recorder::want_stacks(ResolvedStacks& stacks) const {
   for (const KeptCreation& kept : creations_)
     if (kept.stack) stacks.want(*kept.stack);

@@ -25,6 +25,8 @@ class Recorder {
   /// Who is asleep now will not be there to ask later.
   void settle() { made_.settle_all(); }
   void want_stacks(ResolvedStacks& stacks) const;
+  /// Message queues that were made.
+  std::vector<std::string> queues() const;
   /// Moves all it knows into the evidence; stacks become source locations.
   void fill(Evidence& evidence, std::vector<IpcObject> objects_left, const ResolvedStacks& stacks);
 
