@@ -54,7 +54,8 @@ std::string message_of(const std::vector<StuckTask>& all, bool everyone) {
   const std::string end = everyone ? "." : ", while others go on.";
   if (all.size() == 1) return text + (everyone ? "." : ", for ever, while others go on.");
   const std::size_t others = all.size() - 1;
-  if (others == 1 && only_parents_follow(all) && first.wait.cause == Cause::kParentAndChild) return text + end;
+  const bool told = first.wait.cause == Cause::kParentAndChild || first.wait.fact.ends_with("for its end instead");
+  if (others == 1 && only_parents_follow(all) && told) return text + end;
   if (others == 1 && only_parents_follow(all))
     return text + "; " + all[1].process.name + " waits for its end" + end;
   return text + "; " + counted(others, "more waits", "more wait") + " for ever with it" + end;

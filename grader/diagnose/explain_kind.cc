@@ -66,7 +66,7 @@ void explain_conversation(const Scene& s, ExplainedWait& e) {
 /// The parent could do it, if it did not wait for this very process first.
 void blame_order(const Scene& s, pid_t parent, const char* to_do, ExplainedWait& e) {
   const std::string who = s.people.name_of_host_pid(s.index.task(parent)->pid);
-  e.cause = Cause::kParentAndChild;
+  if (e.cause != Cause::kSemaphore) e.cause = Cause::kParentAndChild;
   e.fact = "waits on " + s.what + ", and only " + who + " could " + to_do + ", which waits for its end instead";
   e.hint = "Let " + who + " " + to_do + " before it calls " + stuck_in(s, parent) + ", or do not wait for it in " + s.me + ".";
 }

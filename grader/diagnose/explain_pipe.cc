@@ -108,6 +108,12 @@ void explain_pipe_read(const Scene& s, ExplainedWait& e) {
   const pid_t waits = waiting_parent(s);
   e.hint = close_mine.empty() ? "" : close_mine + ", and ";
   if (waits != 0) {
+    // Who reads in a loop waits for the end of file, who reads once for a word of its parent.
+    const std::string line = quoted(s.people.evidence(), place_in_student_code(s.task.stack));
+    if (!line.empty() && mine == ends.end() && !calls(line, "while") && !calls(line, "for")) {
+      e.cause = Cause::kParentAndChild;
+      e.fact = "reads from an empty " + s.phrase + ", and only " + who + " could write to it, which waits for its end instead";
+    }
     e.hint += close_theirs + " (or write what " + s.me + " waits for) before it calls " + stuck_in(s, waits) + ".";
   } else {
     e.hint += close_theirs + " as soon as it is not needed there: the end of file comes only when the last write end is closed.";

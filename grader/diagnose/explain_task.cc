@@ -15,10 +15,12 @@ const SignalSent* last_signal_to_me(const Scene& s, bool (*which)(int)) {
   return last;
 }
 
-/// Does the joined thread, or whom it waits for in turn, wait for nobody but the joiner?
+/// Does the joined thread, or whom it joins or whose lock it wants, wait for nobody but the joiner? Other waits, for a
+/// post or a signal, have causes of their own.
 bool waits_for_me(const Scene& s) {
   const DeadTask* wait = &s.dead;
   for (std::size_t steps = 0; wait && wait->providers.size() == 1 && steps <= s.all.size(); ++steps) {
+    if (steps > 0 && wait->wait != "join" && wait->wait != "mutex") return false;
     if (steps > 0 && wait->providers[0] == s.dead.tid) return true;
     wait = dead_task(s, wait->providers[0]);
   }

@@ -1,6 +1,7 @@
 // Two consumers sleep, the producer signals once where it should broadcast: the second one sleeps for ever.
 // expect: deadlock
-// dead: main @37 thread; thread 2 of main @14 condition
+// cause: lost-wakeup
+// dead: main @38 thread; thread 2 of main @15 condition
 #include <pthread.h>
 #include <stddef.h>
 

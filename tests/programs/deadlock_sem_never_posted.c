@@ -1,5 +1,6 @@
 // expect: deadlock
-// dead: child of main @12 semaphore; main @15 child
+// cause: never-posted
+// dead: child of main @13 semaphore; main @16 child
 #include <semaphore.h>
 #include <sys/mman.h>
 #include <sys/wait.h>

@@ -1,6 +1,7 @@
 // The parent waits for its child's end, the child for a byte from its parent.
 // expect: deadlock
-// dead: child of main @14 pipe; main @18 child
+// cause: parent-child-cycle
+// dead: child of main @15 pipe; main @19 child
 #include <sys/wait.h>
 #include <unistd.h>
 

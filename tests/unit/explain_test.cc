@@ -65,6 +65,33 @@ TEST(Explain, ParentThatWaitsBeforeItReads) {
   EXPECT_NE(f.hint.find("waitpid() at x.c:20"), std::string::npos);
 }
 
+TEST(Explain, ParentThatWaitsBeforeItGivesTheWord) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.process(102, 101);
+  b.waits_for_child(101, 102).stack = at(20, "waitpid");
+  b.blocked(102, "read", {3}).stack = at(12, "read");
+  b.descriptor(102, 3, pipe_id(1), true, false);
+  b.descriptor(101, 4, pipe_id(1), false, true);
+  Evidence e;
+  e.processes = {person(1, "main"), person(2, "kid", 1)};
+  e.quotes = {{"x.c", 12, "  read(go[0], &byte, 1);", ""}};
+  EXPECT_EQ(explained(b, e).cause, "parent-child-cycle");
+  e.quotes[0].text = "  while (read(go[0], &byte, 1) > 0)";
+  EXPECT_EQ(explained(b, e).cause, "unclosed-write-end");
+}
+
+TEST(Explain, JoinOfAThreadThatWaitsForALostSignalIsNoJoinCycle) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.futex(101, 0x5000, 0x89, 0, {"futex-private", 101, 0x5000, 0}, {0}, 102).stack = at(9, "pthread_cond_wait");
+  TaskState& join = b.futex(101, 0x6000, 0x109, 2, {"futex-private", 101, 0x6000, 0}, {2});
+  join.stack = at(30, "__pthread_clockjoin_ex");
+  Evidence e;
+  e.processes = {person(1, "main")};
+  EXPECT_EQ(explained(b, e).cause, "lost-wakeup");
+}
+
 TEST(Explain, BothDirectionsFull) {
   SnapshotBuilder b;
   b.process(101);
@@ -90,7 +117,7 @@ TEST(Explain, SemaphoreThatOnlyTheWaitingParentCouldPost) {
   e.quotes = {{"x.c", 12, "  sem_wait(&sh->start);", ""}, {"x.c", 30, "  wait(NULL);", ""}};
   e.processes = {person(1, "main"), person(2, "kid", 1)};
   const Finding f = explained(b, e);
-  EXPECT_EQ(f.cause, "parent-child-cycle");
+  EXPECT_EQ(f.cause, "never-posted");
   EXPECT_EQ(f.processes[0].waits_for->object, "semaphore sh->start");
   EXPECT_EQ(f.hint, "Let main post it before it calls wait() at x.c:30, or do not wait for it in kid.");
 }
