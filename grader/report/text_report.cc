@@ -151,6 +151,44 @@ std::vector<const Finding*> in_order(const std::vector<Finding>& findings) {
   return order;
 }
 
+/// The same fault at the same place, met in another scenario or repetition.
+bool same_story(const Finding& a, const Finding& b) {
+  if (a.rule != b.rule || a.severity != b.severity || a.cause != b.cause || a.processes.empty() || b.processes.empty()) return false;
+  const SourceLocation& at = a.processes.front().at;
+  return a.rule == Rule::kDeadlock && at.known() && at == b.processes.front().at;
+}
+
+/// "several children": the scenarios in whose runs these findings were made.
+std::string scenarios_of(const Verdict& v, const std::vector<const Finding*>& findings) {
+  std::vector<std::string> names;
+  for (const RunReport& run : v.runs) {
+    const bool met = std::any_of(run.findings.begin(), run.findings.end(), [&](std::size_t index) {
+      return index < v.findings.size() && std::find(findings.begin(), findings.end(), &v.findings[index]) != findings.end();
+    });
+    const std::string name = "'" + printable(run.scenario) + "'";
+    if (met && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  constexpr std::size_t kMost = 4;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(names.size(), kMost); ++i) text += (i == 0 ? "" : ", ") + names[i];
+  return names.size() > kMost ? text + " and " + std::to_string(names.size() - kMost) + " more" : text;
+}
+
+std::string stories(const Verdict& v, bool first, const TextStyle& style) {
+  std::string text;
+  std::vector<const Finding*> rest = in_order(v.findings);
+  while (!rest.empty()) {
+    const Finding* told = rest.front();
+    std::vector<const Finding*> again;
+    for (const Finding* f : rest)
+      if (f != told && same_story(*told, *f)) again.push_back(f);
+    std::erase_if(rest, [&](const Finding* f) { return f == told || std::find(again.begin(), again.end(), f) != again.end(); });
+    text += (first && text.empty() ? "" : "\n") + explain_finding(*told, style);
+    if (!again.empty()) text += wrapped("The same happened again in scenario " + scenarios_of(v, again) + ".", 4, style.width);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string text_report(const Verdict& v, const TextStyle& style) {
@@ -158,7 +196,7 @@ std::string text_report(const Verdict& v, const TextStyle& style) {
   if (v.verdict == Code::kIE) text = grader_failed(v, style);
   else if (v.verdict == Code::kCE) text = compile_errors(v, style);
   else if (v.verdict == Code::kOK) text = all_well(v, style);
-  for (const Finding* finding : in_order(v.findings)) text += (text.empty() ? "" : "\n") + explain_finding(*finding, style);
+  text += stories(v, text.empty(), style);
   if (text.empty()) text = headline(v.verdict, std::string(meaning(v.verdict)), style);
   if (v.task && v.verdict != Code::kIE && v.verdict != Code::kOK && !v.runs.empty()) text += scenario_table(v, style);
   if (style.processes) text += process_table(v, style);

@@ -63,6 +63,21 @@ TEST(ReportTest, ProcessesThatWaitAlikeAreToldOnce) {
   expect_golden("deadlock_group.txt", text_report(v, {}));
 }
 
+TEST(ReportTest, TheSameDeadlockOfAnotherScenarioIsToldOnce) {
+  Verdict v = deadlock();
+  v.task = "t";
+  v.findings.push_back(v.findings[0]);
+  v.findings[1].message = "the 12 processes that are left wait for each other for ever.";
+  v.runs.resize(2);
+  v.runs[0].scenario = "few", v.runs[0].verdict = Code::kDL, v.runs[0].findings = {0};
+  v.runs[1].scenario = "many", v.runs[1].verdict = Code::kDL, v.runs[1].findings = {1};
+  const std::string text = text_report(v, {});
+  EXPECT_EQ(text.find("the 12 processes"), std::string::npos) << text;
+  EXPECT_NE(text.find("The same happened again in scenario 'many'."), std::string::npos) << text;
+  v.findings[1].processes[0].at.line = 99;
+  EXPECT_NE(text_report(v, {}).find("the 12 processes"), std::string::npos);
+}
+
 TEST(ReportTest, NamesThatDifferByANumberAreJoined) {
   const auto together = [](const std::vector<std::string>& names) {
     std::vector<FindingProcess> processes;
