@@ -20,6 +20,37 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
+/// Lets main be seen in the read that a wait_blocked step waits for only after so many looks since it got there, each
+/// long enough after the one before to count: for what has to grow old before the run may go on.
+class SlowObserver : public Observer {
+ public:
+  SlowObserver(std::unique_ptr<Observer> inner, int looks) : inner_(std::move(inner)), looks_(looks) {}
+  void started(const sandbox::Started& s, const std::string& role, bool students) override { inner_->started(s, role, students); }
+  void reaped(const sandbox::BoxEvent& event) override { inner_->reaped(event); }
+  void rare_call(const sandbox::Notification& call) override { inner_->rare_call(call); }
+  void time_is_up(const Outlook& outlook) override { inner_->time_is_up(outlook); }
+  void before_kill(const std::string& reason) override { inner_->before_kill(reason); }
+  void finish(Evidence& evidence) override { inner_->finish(evidence); }
+  Look look(const Outlook& outlook) override {
+    const Look seen = inner_->look(outlook);
+    const auto now = std::chrono::steady_clock::now();
+    if (there_ && now - counted_ >= 60ms) --looks_, counted_ = now;
+    return seen;
+  }
+  std::string blocked_in(pid_t pid) override {
+    const std::string call = inner_->blocked_in(pid);
+    there_ = there_ || call == "read";
+    return looks_ > 0 ? "" : call;
+  }
+
+ private:
+  std::unique_ptr<Observer> inner_;
+  int looks_;
+  std::chrono::steady_clock::time_point counted_;
+  bool there_ = false;
+};
+
+// All levels will do: what is told apart here can be seen in every box.
 class ObserveTest : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -29,7 +60,8 @@ class ObserveTest : public ::testing::Test {
   }
   void TearDown() override { fs::remove_all(folder_); }
 
-  Evidence run(const std::string& source) {
+  /// `looks`: the scenario closes main's stdin when main has been seen reading it that often.
+  Evidence run(const std::string& source, int looks = 0) {
     std::ofstream(folder_ / "main.c") << source;
     const std::string compile = "cd " + folder_.string() + " && cc -g -O0 -pthread -D_GNU_SOURCE main.c -o main";
     EXPECT_EQ(std::system(compile.c_str()), 0);
@@ -40,7 +72,13 @@ class ObserveTest : public ::testing::Test {
     Scenario scenario;
     scenario.name = "test";
     scenario.steps = {start};
-    auto evidence = play(scenario, programs, options_, [&](sandbox::Box& box) { return observe(box, observe_options_); });
+    if (looks > 0) {
+      start.keep_stdin_open = true;
+      scenario.steps = {start, WaitBlockedStep{"main", "read", 60s}, CloseStdinStep{"main"}};
+    }
+    auto evidence = play(scenario, programs, options_, [&](sandbox::Box& box) -> std::unique_ptr<Observer> {
+      return std::make_unique<SlowObserver>(observe(box, observe_options_), looks);
+    });
     EXPECT_TRUE(evidence) << (evidence ? "" : evidence.error().text());
     return evidence ? evidence.value() : Evidence{};
   }
@@ -159,12 +197,16 @@ TEST_F(ObserveTest, ZombieOfALivingParent) {
   const Evidence evidence = run(R"(#include <unistd.h>
 #include <sys/wait.h>
 int main(void) {
+  char c;
+  siginfo_t ended;
   if (fork() == 0) _exit(0);
-  usleep(600000);
+  waitid(P_ALL, 0, &ended, WEXITED | WNOWAIT);
+  read(0, &c, 1);
   wait(0);
   return 0;
 }
-)");
+)", 12);
+  EXPECT_TRUE(evidence.step_failures.empty());
   ASSERT_EQ(evidence.zombies.size(), 1u);
   EXPECT_GE(evidence.zombies[0].for_ms, 200);
 }
