@@ -122,7 +122,9 @@ Result<InitPlan> BoxImpl::plan_init(bool notify) {
   static const ArgumentArea arguments = argument_area();
   plan.arguments = arguments;
   plan.cgroup = cgroup_.entry();
-  plan.rlimits = plan_rlimits(config_.limits, cgroup_.abilities().tasks.empty());
+  const bool limit_tasks = cgroup_.abilities().tasks.empty();
+  const bool shared_uid = level_ == Level::kPlain && !student_.own;
+  plan.rlimits = plan_rlimits(config_.limits, limit_tasks, limit_tasks && shared_uid ? tasks_of_user(student_.uid) : 0);
   if (level_ == Level::kFull) {
     auto mounts = plan_mounts(config_, student_.uid, student_.gid);
     if (!mounts) return mounts.error();

@@ -1,7 +1,10 @@
 // rlimits.cc — values and their reasons.
 #include "sandbox/rlimits.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <string>
 
@@ -26,7 +29,7 @@ rlim_t core_limit() {
 
 }  // namespace
 
-std::vector<RlimitEntry> plan_rlimits(const Limits& limits, bool limit_tasks) {
+std::vector<RlimitEntry> plan_rlimits(const Limits& limits, bool limit_tasks, rlim_t others) {
   static const rlim_t core = core_limit();
   std::vector<RlimitEntry> entries{
       {RLIMIT_NOFILE, {limits.open_files, limits.open_files}},
@@ -39,8 +42,20 @@ std::vector<RlimitEntry> plan_rlimits(const Limits& limits, bool limit_tasks) {
       {RLIMIT_NICE, {0, 0}},
       {RLIMIT_SIGPENDING, {8192, 8192}},
   };
-  if (limit_tasks) entries.push_back({RLIMIT_NPROC, {limits.tasks, limits.tasks}});
+  if (limit_tasks) entries.push_back({RLIMIT_NPROC, {limits.tasks + others, limits.tasks + others}});
   return entries;
+}
+
+rlim_t tasks_of_user(uid_t uid) {
+  rlim_t tasks = 0;
+  std::error_code code;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc", code)) {
+    struct stat status {};
+    // A folder has a link from each folder in it, and two of its own.
+    if (::stat((entry.path() / "task").c_str(), &status) == 0 && status.st_uid == uid && status.st_nlink > 2)
+      tasks += status.st_nlink - 2;
+  }
+  return tasks;
 }
 
 void apply_rlimits(const std::vector<RlimitEntry>& entries) noexcept {

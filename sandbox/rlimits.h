@@ -15,8 +15,12 @@ struct RlimitEntry {
 };
 
 /// `limit_tasks`: no pids controller, so RLIMIT_NPROC has to do (it counts per user).
+/// `others`: what that user runs outside the box, which counts, too.
 /// RLIMIT_AS is never set: sanitizers reserve terabytes of address space.
-std::vector<RlimitEntry> plan_rlimits(const Limits& limits, bool limit_tasks);
+std::vector<RlimitEntry> plan_rlimits(const Limits& limits, bool limit_tasks, rlim_t others = 0);
+
+/// Processes and threads of a user now, as /proc shows them.
+rlim_t tasks_of_user(uid_t uid);
 
 /// No allocation: init uses it. A limit that is already lower stays.
 void apply_rlimits(const std::vector<RlimitEntry>& entries) noexcept;
