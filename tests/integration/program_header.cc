@@ -31,6 +31,18 @@ std::vector<std::string> split(const std::string& text, char by) {
   return parts;
 }
 
+/// "deadlock | timeout, leak": all of these, each one of several; "none": nothing.
+std::vector<std::vector<FindingPattern>> patterns(const std::string& text) {
+  std::vector<std::vector<FindingPattern>> all;
+  for (const std::string& item : split(text, ',')) {
+    if (item == "none") continue;
+    std::vector<FindingPattern> either;
+    for (const std::string& one : split(item, '|')) either.push_back(pattern(one));
+    all.push_back(either);
+  }
+  return all;
+}
+
 ProgramHeader read_program_header(const std::filesystem::path& file) {
   ProgramHeader header;
   std::ifstream in(file);
@@ -41,14 +53,10 @@ ProgramHeader read_program_header(const std::filesystem::path& file) {
       for (std::string& task : split(line.substr(9), ';')) header.dead.push_back(std::move(task));
     if (line.starts_with("// may: "))
       for (const std::string& item : split(line.substr(8), ',')) header.may.push_back(pattern(item));
+    if (line.starts_with("// at plain: ")) header.expect_at_plain = patterns(line.substr(13));
     if (!line.starts_with("// expect: ")) continue;
     header.complete = true;
-    for (const std::string& item : split(line.substr(11), ',')) {
-      if (item == "none") continue;
-      std::vector<FindingPattern> either;
-      for (const std::string& one : split(item, '|')) either.push_back(pattern(one));
-      header.expect.push_back(either);
-    }
+    header.expect = patterns(line.substr(11));
   }
   std::sort(header.dead.begin(), header.dead.end());
   return header;

@@ -1,5 +1,6 @@
 // program_header.h — what the first lines of a program in tests/programs say about its verdict.
 //   // expect: deadlock, leak(shm:/x)      all of these; "a | b" is either; "none" is nothing
+//   // at plain: timeout                  instead of `expect` where a box has no network of its own
 //   // may: unwaited                       these are tolerated; any other error finding is wrong
 //   // options: --timeout 2                more options of `grader run`
 //   // dead: main @20 child; child of main @12 pipe    exactly these tasks wait for ever, each at that line ("-":
@@ -8,6 +9,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,7 @@ struct FindingPattern {
 
 struct ProgramHeader {
   std::vector<std::vector<FindingPattern>> expect;  ///< all of these, each one of several
+  std::optional<std::vector<std::vector<FindingPattern>>> expect_at_plain;
   std::vector<FindingPattern> may;
   std::vector<std::string> options;
   std::vector<std::string> dead;  ///< sorted; empty: not said

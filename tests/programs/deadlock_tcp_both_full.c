@@ -1,6 +1,8 @@
 // Both sides of a TCP connection send without ever reading: the windows close, and nobody opens them.
 // expect: deadlock
-// dead: main @12 socket; child of main @12 socket
+// at plain: timeout
+// options: --timeout 3
+// dead: main @14 socket; child of main @14 socket
 #include <arpa/inet.h>
 #include <string.h>
 #include <sys/socket.h>

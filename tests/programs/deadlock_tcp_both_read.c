@@ -1,6 +1,8 @@
 // Client and server over TCP both wait for the other's first word.
 // expect: deadlock
-// dead: main @24 socket; child of main @20 socket
+// at plain: timeout
+// options: --timeout 3
+// dead: main @26 socket; child of main @22 socket
 #include <arpa/inet.h>
 #include <sys/socket.h>
 #include <sys/wait.h>

@@ -1,6 +1,8 @@
 // Over TCP on the loopback interface: both ends receive first.
 // expect: deadlock
-// dead: main @25 socket; child of main @21 socket
+// at plain: timeout
+// options: --timeout 3
+// dead: main @27 socket; child of main @23 socket
 #include <arpa/inet.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
