@@ -123,8 +123,9 @@ Result<InitPlan> BoxImpl::plan_init(bool notify) {
   plan.arguments = arguments;
   plan.cgroup = cgroup_.entry();
   const bool limit_tasks = cgroup_.abilities().tasks.empty();
-  const bool shared_uid = level_ == Level::kPlain && !student_.own;
-  plan.rlimits = plan_rlimits(config_.limits, limit_tasks, limit_tasks && shared_uid ? tasks_of_user(student_.uid) : 0);
+  rlim_t others = student_.own ? 0 : 1;  // init
+  if (limit_tasks && level_ == Level::kPlain && !student_.own) others += tasks_of_user(student_.uid);
+  plan.rlimits = plan_rlimits(config_.limits, limit_tasks, others);
   if (level_ == Level::kFull) {
     auto mounts = plan_mounts(config_, student_.uid, student_.gid);
     if (!mounts) return mounts.error();

@@ -155,7 +155,8 @@ Result<BoxUsage> BoxImpl::usage() {
   if (cgroup_.abilities().memory.empty() && tree.resident_bytes > config_.limits.memory_bytes) memory_seen_over_ = true;
   usage.memory_limit_hit = reading.memory_limit_hit || memory_seen_over_;
   usage.tasks = reading.tasks.value_or(tree.tasks);
-  usage.tasks_limit_hit = reading.tasks_limit_hit;
+  if (cgroup_.abilities().tasks.empty() && tree.tasks > config_.limits.tasks) tasks_seen_over_ = true;
+  usage.tasks_limit_hit = reading.tasks_limit_hit || tasks_seen_over_;
   return usage;
 }
 

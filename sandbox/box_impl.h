@@ -99,7 +99,7 @@ class BoxImpl final : public Box {
   std::vector<std::pair<std::uint32_t, int>> sysv_before_;
   std::chrono::microseconds reaped_cpu_{0};
   std::uint64_t peak_seen_ = 0;
-  bool memory_seen_over_ = false;
+  bool memory_seen_over_ = false, tasks_seen_over_ = false;
   Protections protections_;
 };
 

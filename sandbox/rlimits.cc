@@ -42,7 +42,9 @@ std::vector<RlimitEntry> plan_rlimits(const Limits& limits, bool limit_tasks, rl
       {RLIMIT_NICE, {0, 0}},
       {RLIMIT_SIGPENDING, {8192, 8192}},
   };
-  if (limit_tasks) entries.push_back({RLIMIT_NPROC, {limits.tasks + others, limits.tasks + others}});
+  // One more than is allowed: no event tells of a refused fork, but too many tasks can be counted.
+  const rlim_t tasks = limits.tasks + others + 1;
+  if (limit_tasks) entries.push_back({RLIMIT_NPROC, {tasks, tasks}});
   return entries;
 }
 

@@ -15,7 +15,7 @@ struct RlimitEntry {
 };
 
 /// `limit_tasks`: no pids controller, so RLIMIT_NPROC has to do (it counts per user).
-/// `others`: what that user runs outside the box, which counts, too.
+/// `others`: what that user runs besides the students' tasks, which counts, too.
 /// RLIMIT_AS is never set: sanitizers reserve terabytes of address space.
 std::vector<RlimitEntry> plan_rlimits(const Limits& limits, bool limit_tasks, rlim_t others = 0);
 

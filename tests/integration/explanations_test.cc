@@ -10,6 +10,8 @@
 #include <sstream>
 #include <string>
 
+#include "tests/needs.h"
+
 namespace grader {
 namespace {
 
@@ -31,6 +33,8 @@ std::string explanation_of(const std::string& program) {
 class Explanation : public testing::TestWithParam<const char*> {};
 
 TEST_P(Explanation, ReadsAsItsGoldenText) {
+  // Its text names the object's number, which is its own only where the box has System V objects of its own.
+  if (std::string_view(GetParam()) == "deadlock_msgrcv") GRADER_NEEDS_LEVEL_FULL();
   const fs::path path = fs::path(SOURCE_DIR) / "tests/golden/explained" / (std::string(GetParam()) + ".txt");
   const std::string text = explanation_of(GetParam());
   if (std::getenv("GRADER_UPDATE_GOLDEN") != nullptr) {
