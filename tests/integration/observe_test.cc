@@ -287,7 +287,7 @@ TEST_F(ObserveTest, AStackThatCannotBeTakenLeavesTheTaskToItsParent) {
 }
 
 TEST_F(ObserveTest, SpinningLoopIsSampled) {
-  options_.limits.wall = 700ms;
+  options_.limits.wall = 2000ms;
   const Evidence evidence = run(R"(static volatile int flag;
 static void spin(void) {
   while (!flag) {
