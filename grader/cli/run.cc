@@ -86,6 +86,9 @@ int perform(const RunCommand& command, const CommonOptions& common) {
   TextStyle style = plain;
   style.color = common.color_on(STDOUT_FILENO);
   style.width = terminal_width(STDOUT_FILENO);
+  // What the program wrote was passed on; its last line may lack its end.
+  const bool unfinished = !verdict.runs.empty() && !verdict.runs.back().stdout_bytes.empty() && verdict.runs.back().stdout_bytes.back() != '\n';
+  if (options.relay_output && unfinished) print("\n");
   print(common.format == "text" ? text_report(verdict, style) : plain_report(common.format, {verdict}, false));
   if (!written || verdict.verdict == Code::kIE) return kExitGrader;
   return with_output(verdict.verdict == Code::kOK ? kExitOk : kExitFound);

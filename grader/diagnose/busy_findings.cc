@@ -75,7 +75,7 @@ std::string others_in_words(const Facts& facts, int process) {
     waiting.push_back(facts.people.name(other->id) + (place.empty() ? "" : " (" + place + ")"));
   }
   if (waiting.empty()) return " No other process is left that could change what it waits for.";
-  return " The others wait themselves: " + join_words(waiting, 3) + ".";
+  return " The others are waiting, too: " + join_words(waiting, 3) + ".";
 }
 
 Finding busy_wait_of(const Facts& facts, const BusySample& sample, const std::vector<SourceLocation>& places) {

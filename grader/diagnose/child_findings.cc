@@ -95,8 +95,8 @@ void add_zombies(const Facts& facts, std::vector<Finding>& found) {
   for (const auto& [parent, list] : children) {
     Finding finding = about(facts, Rule::kZombie, list, parent);
     finding.message = facts.people.name(parent) + " left " +
-                      (list.size() == 1 ? "its ended " + child_phrase(facts.people.name(list[0]), facts.people.name(parent)) + " a zombie"
-                                        : counted(list.size(), "ended child", "ended children") + " zombies: " +
+                      (list.size() == 1 ? "its ended " + child_phrase(facts.people.name(list[0]), facts.people.name(parent)) + " as a zombie"
+                                        : counted(list.size(), "ended child", "ended children") + " as zombies: " +
                                               join_words(names_of(facts, list, parent))) +
                       made_at(facts, list) + ", unreaped for " +
                       std::to_string(static_cast<long>(std::lround(longest[parent]))) + " ms.";

@@ -21,7 +21,7 @@ constexpr Advice kAdvice[] = {
      "Balance the semop() calls, or set the right first value with semctl(SETVAL)."},
     {"condition", Cause::kCondition, "waits on %s, which nobody will signal", "call pthread_cond_signal()",
      "A signal that nobody waits for is lost: under the mutex, test the awaited state in a while loop before waiting, "
-     "and signal after every change of it."},
+     "and signal after every change of it, all of the waiters (broadcast) where several may go on."},
     {"barrier", Cause::kBarrier, "waits at %s, which too few will reach", "come to it",
      "The count given when the barrier was made must be the number of those who come to it."},
     {"rwlock", Cause::kOther, "locks %s, which nobody will unlock", "unlock it",
@@ -30,7 +30,7 @@ constexpr Advice kAdvice[] = {
      "Unlock the mutex on every way out of the critical section."},
     {"futex", Cause::kOther, "waits on a futex word that nobody will wake", "wake it with futex(FUTEX_WAKE)",
      "Change the word first, then wake; test the word again before waiting."},
-    {"eventfd", Cause::kOther, "waits on %s, which nobody will write", "write to it",
+    {"eventfd", Cause::kOther, "waits on %s, to which nobody will write", "write to it",
      "Write to the eventfd as often as it is waited for."},
     {"socket", Cause::kOther, "waits on %s, whose other side will do nothing", "act on the other side",
      "Close or shut down the side that is not needed, so that the reader sees the end of file."},
@@ -61,6 +61,17 @@ void explain_conversation(const Scene& s, ExplainedWait& e) {
     e.fact = "sends through " + s.what + ", which is full, while its other side sends as well";
     e.hint = "Do not send everything before receiving: take turns, use poll(), or send in one process and receive in another.";
   }
+}
+
+/// Somebody else waits on a semaphore other than this one: they may hold each other's.
+bool others_want_another(const Scene& s) {
+  return std::any_of(s.all.begin(), s.all.end(), [&](const DeadTask& d) {
+    if (d.tid == s.dead.tid || d.wait != s.dead.wait) return false;
+    const TaskState* other = s.index.task(d.tid);
+    const bool same_set = d.object == s.dead.object;
+    if (!same_set) return true;
+    return s.kind == "sysv-sem" && other && other->call && s.task.call && other->call->semops != s.task.call->semops;
+  });
 }
 
 /// The parent could do it, if it did not wait for this very process first.
@@ -112,7 +123,10 @@ void explain_by_kind(const Scene& s, ExplainedWait& e) {
   e.waits_for.explanation = nobody_left(s, advice->to_do);
   e.hint = advice->hint;
   if (s.kind == "socket") explain_conversation(s, e);
-  const bool unordered = s.kind == "barrier" || s.kind == "timerfd" || s.kind == "mutex" || s.kind == "rwlock" || s.kind == "poll";
+  if (e.cause == Cause::kSemaphore && others_want_another(s))
+    e.hint = "If each holds what another waits for: take the semaphores in one order everywhere, and never wait for one while "
+             "holding another that somebody needs to post it. Else a post is missing on some path.";
+  const bool unordered = s.kind == "barrier" || s.kind == "condition" || s.kind == "timerfd" || s.kind == "mutex" || s.kind == "rwlock" || s.kind == "poll";
   if (const pid_t parent = unordered ? 0 : waiting_parent(s); parent != 0) blame_order(s, parent, advice->to_do, e);
 }
 

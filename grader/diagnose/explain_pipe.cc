@@ -11,13 +11,14 @@ namespace {
 struct End {
   pid_t pid = 0;
   int fd = -1;
+  bool both_ways = false;  ///< opened with O_RDWR
 };
 
 std::vector<End> open_ends(const Scene& s, bool writing) {
   std::vector<End> ends;
   for (const ProcessState& p : s.index.snapshot().processes)
     for (const Descriptor& d : p.descriptors)
-      if (d.object == s.dead.object && (writing ? d.writable : d.readable)) ends.push_back({p.pid, d.fd});
+      if (d.object == s.dead.object && (writing ? d.writable : d.readable)) ends.push_back({p.pid, d.fd, d.readable && d.writable});
   return ends;
 }
 
@@ -50,7 +51,8 @@ std::string close_in_words(const Scene& s, const End& end, bool writing) {
   const MadeObject* made = origin(s);
   const std::string array = made ? object_in_line(quoted(s.people.evidence(), made->at), "pipe()") : "";
   const std::string array2 = made && array.empty() ? object_in_line(quoted(s.people.evidence(), made->at), "pipe2()") : array;
-  if (!array2.empty()) return "close(" + array2 + (writing ? "[1])" : "[0])");
+  // "p[i]" names another pipe in each round, also where the end should be closed.
+  if (array2.find_first_of("[.->(") == std::string::npos && !array2.empty()) return "close(" + array2 + (writing ? "[1])" : "[0])");
   return "close descriptor " + std::to_string(end.fd) + (writing ? ", the write end," : ", the read end,");
 }
 
@@ -65,6 +67,25 @@ std::string names(const Scene& s, const std::vector<pid_t>& pids) {
   std::vector<std::string> words;
   for (const pid_t pid : pids) words.push_back(pid == s.dead.pid ? s.me : s.people.name_of_host_pid(pid));
   return join_words(words, 3);
+}
+
+/// Does the line read once, for a word of somebody? In a loop the end of file is awaited.
+bool reads_once(const Scene& s) {
+  const std::string line = quoted(s.people.evidence(), place_in_student_code(s.task.stack));
+  return !line.empty() && !calls(line, "while") && !calls(line, "for");
+}
+
+/// A writer of this pipe that itself reads from one which the waiting task's process should write.
+bool both_read(const Scene& s) {
+  return std::any_of(s.dead.providers.begin(), s.dead.providers.end(), [&](pid_t tid) {
+    const DeadTask* other = dead_task(s, tid);
+    if (!other || other->pid == s.dead.pid || other->object == s.dead.object) return false;
+    if (other->wait != "pipe-read" && other->wait != "fifo-read") return false;
+    return std::any_of(other->providers.begin(), other->providers.end(), [&](pid_t writer) {
+      const TaskState* task = s.index.task(writer);
+      return task && task->pid == s.dead.pid;
+    });
+  });
 }
 
 /// A reader of the full pipe that itself writes to a full pipe which only the waiting task's process would read.
@@ -96,7 +117,9 @@ void explain_pipe_read(const Scene& s, ExplainedWait& e) {
   if (others.empty()) {
     e.cause = Cause::kOwnEnd;
     e.fact += " whose write end (descriptor " + std::to_string(mine->fd) + ") it holds open itself";
-    e.hint = close_mine + ".";
+    if (mine->both_ways) e.hint = "Open the " + noun + " with O_RDONLY for reading: O_RDWR holds its write end open, too.";
+    else if (reads_once(s)) e.hint = "If " + s.me + " waits for the end of the data here: " + close_mine + ". If it waits for data, somebody must write it first.";
+    else e.hint = close_mine + ".";
     return;
   }
   const std::string who = names(s, others);
@@ -106,11 +129,16 @@ void explain_pipe_read(const Scene& s, ExplainedWait& e) {
   const auto theirs = std::find_if(ends.begin(), ends.end(), [&](const End& end) { return end.pid != s.dead.pid; });
   const std::string close_theirs = close_in_words(s, *theirs, true) + " in " + who;
   const pid_t waits = waiting_parent(s);
+  if (mine == ends.end() && reads_once(s) && both_read(s)) {
+    e.cause = Cause::kOther;
+    e.fact = "reads from an empty " + s.phrase + ", while " + who + ", who should write to it, waits to read as well";
+    e.hint = "Both read before either writes: one of them must write first. What was printed into a FILE* is written only "
+             "by fflush() or when its buffer is full.";
+    return;
+  }
   e.hint = close_mine.empty() ? "" : close_mine + ", and ";
   if (waits != 0) {
-    // Who reads in a loop waits for the end of file, who reads once for a word of its parent.
-    const std::string line = quoted(s.people.evidence(), place_in_student_code(s.task.stack));
-    if (!line.empty() && mine == ends.end() && !calls(line, "while") && !calls(line, "for")) {
+    if (mine == ends.end() && reads_once(s)) {
       e.cause = Cause::kParentAndChild;
       e.fact = "reads from an empty " + s.phrase + ", and only " + who + " could write to it, which waits for its end instead";
     }

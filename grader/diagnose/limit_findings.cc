@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "grader/diagnose/explain.h"
 #include "grader/diagnose/findings_parts.h"
 
 namespace grader {
@@ -67,17 +68,18 @@ std::string ran_out(const LimitHit& hit) {
 /// Where everybody was when time was up.
 void add_places(const Facts& facts, Finding& finding) {
   if (!facts.evidence.last_snapshot) return;
+  std::vector<std::string> where;
   for (const TaskState& task : facts.evidence.last_snapshot->tasks) {
     const ProcessRecord* record = facts.people.by_host_pid(task.pid);
     if (!record || !record->students || task.activity == TaskActivity::kZombie || task.tid != task.pid) continue;
     FindingProcess process = finding_process(facts.people, record->id);
     process.stack = task.stack;
     process.at = place_in_student_code(task.stack);
+    const bool in_call = task.activity == TaskActivity::kBlocked && task.call;
+    const std::string call = in_call ? " in " + call_in_words(facts.evidence, task, "") : "";
+    if (process.at.known() || in_call) where.push_back(process.name + call + at_place(process.at));
     finding.processes.push_back(std::move(process));
   }
-  std::vector<std::string> where;
-  for (const FindingProcess& p : finding.processes)
-    if (p.at.known()) where.push_back(p.name + at_place(p.at));
   if (!where.empty()) finding.message += " When time was up: " + join_words(where, 3) + ".";
 }
 

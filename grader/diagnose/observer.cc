@@ -147,6 +147,7 @@ class BoxObserver : public Observer {
   struct Burner { BusySample sample; std::vector<StackCapture> stacks; };
   std::vector<Burner> burners_;
   std::optional<StuckEvidence> stuck_;
+  std::set<pid_t> held_;  ///< stopped when their stacks were taken, to be killed next
   std::optional<WaitSnapshot> last_snapshot_;
 };
 
@@ -276,6 +277,7 @@ std::optional<Glance> BoxObserver::everybody_rests(double now, std::vector<pid_t
 Observer::Look BoxObserver::look(const Outlook& outlook) {
   look_began_ = Clock::now();
   const StudentEyes eyes(eyes_);
+  for (const pid_t tid : std::exchange(held_, {})) ::kill(tid, SIGCONT);  // the run went on after all
   const double now = now_ms();
   const bool same = nobody_ran();
   ran_since_housekeeping_ = ran_since_housekeeping_ || !same;
@@ -302,6 +304,9 @@ Observer::Look BoxObserver::look(const Outlook& outlook) {
   if (fine_clock_ ? !nobody_ran() : glance_at(pids, false) != first) return later();
   Collected collected = collect(outlook, first, pids);
   if (!collected.consistent) return later();
+  const auto& processes = collected.snapshot.processes;
+  const auto init_will_reap = [](const ProcessState& process) { return process.zombie && process.parent == 0; };
+  if (std::any_of(processes.begin(), processes.end(), init_will_reap)) return {.stuck = false, .next = kFirstDelay};
   const DeadSet dead = find_dead(collected.snapshot);
   if (!dead.everyone || dead.dead.empty()) {
     const bool may_change_alone = !recorder_.timers_armed(now).empty() || collected.snapshot.network_in_motion;
@@ -319,6 +324,7 @@ Observer::Look BoxObserver::look(const Outlook& outlook) {
   const double proved = now_ms();
   recorder_.settle();
   keep_stacks(collected.snapshot, tids);
+  held_ = tids;
   stuck_ = StuckEvidence{std::move(collected.snapshot), last_blocked, proved};
   return later(true);
 }
@@ -396,7 +402,7 @@ void BoxObserver::before_kill(const std::string& reason) {
   for (TrackedProcess& p : table_.all()) {
     const auto stat = p.alive ? stat_of(p.record.host_pid) : std::nullopt;
     if (!stat) continue;
-    if (stat->state == 'Z') {
+    if (stat->state == 'Z' && task_ids(p.record.host_pid).size() <= 1) {  // else only its leader has ended
       const auto end = sandbox::ExitStatus::from_wait(stat->exit_code);
       p.record.end = {end.signaled() ? ProcessEnd::Kind::kSignaled : ProcessEnd::Kind::kExited, end.code, end.signal, ""};
       continue;

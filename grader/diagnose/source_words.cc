@@ -73,8 +73,18 @@ std::size_t after_blanks(const std::string& line, std::size_t at) {
   return std::min(line.find_first_not_of(" \t", at), line.size());
 }
 
+/// Several calls of one name in a line: which of them is meant cannot be told.
+bool ambiguous(const std::string& line, const std::string& name) {
+  const std::vector<std::size_t> ends = words(line, name);
+  return std::count_if(ends.begin(), ends.end(), [&](std::size_t end) {
+    const std::size_t open = after_blanks(line, end);
+    return open < line.size() && line[open] == '(';
+  }) > 1;
+}
+
 /// `name(argument, …)`.
 std::string argument_of(const std::string& line, const std::string& name, std::size_t argument) {
+  if (ambiguous(line, name)) return "";
   for (const std::size_t end : words(line, name)) {
     const std::size_t open = after_blanks(line, end);
     if (open == line.size() || line[open] != '(') continue;
@@ -86,6 +96,7 @@ std::string argument_of(const std::string& line, const std::string& name, std::s
 
 /// `object.name(` or `object->name(`.
 std::string receiver_of(const std::string& line, const std::string& name) {
+  if (ambiguous(line, name)) return "";
   for (const std::size_t end : words(line, name)) {
     std::size_t at = end - name.size();
     const std::size_t open = after_blanks(line, end);
@@ -196,6 +207,7 @@ std::string object_in_line(const std::string& line, const std::string& call, std
   if (std::string text = argument_of(line, name, argument); !text.empty()) return text;
   for (const char* method : {"lock", "wait", "acquire", "arrive_and_wait", "join", "get"})
     if (std::string text = receiver_of(line, method); !text.empty()) return text;
+  if (std::count(line.begin(), line.end(), ';') > 1) return "";
   return guarded(line);
 }
 

@@ -2,6 +2,7 @@
 #include "grader/diagnose/stack_capture.h"
 
 #include <elf.h>
+#include <signal.h>
 #include <sys/ptrace.h>
 #include <sys/uio.h>
 #include <sys/user.h>
@@ -164,6 +165,9 @@ std::map<pid_t, StackCapture> capture_stopped(ModuleFiles& files, const std::vec
       if (!stack && task.sp != 0) stack = capture_in_call(files, task.tid, task.sp, task.pc);
       if (stack) stacks[task.tid] = std::move(*stack);
     }
+    // Some calls do not survive the interruption (EINTR of semop, epoll_wait, pause): who goes on now would show what
+    // never happens. All of them are about to be killed, and stay stopped until then.
+    for (const WaitingTask& task : tasks) ::kill(task.tid, SIGSTOP);
     for (const WaitingTask& task : tasks) let_go(task.tid);
   });
 #endif

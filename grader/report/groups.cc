@@ -12,6 +12,9 @@ bool alike(const FindingProcess& a, const FindingProcess& b) {
   if (a.waits_for.has_value() != b.waits_for.has_value() || !a.at.known() || a.at != b.at) return false;
   if (!a.waits_for) return true;
   const WaitsFor &x = *a.waits_for, &y = *b.waits_for;
+  // Names of objects may be those of different objects; who waits for a holder has a story of its own.
+  const bool has_holder = x.kind == "mutex" || x.kind == "pipe" || x.kind == "fifo" || x.kind == "socket" || x.kind == "file lock" || x.kind == "thread";
+  if (has_holder && x.explanation != y.explanation) return false;
   return x.kind == y.kind && x.object == y.object && x.value == y.value && x.call == y.call;
 }
 

@@ -196,7 +196,8 @@ void ScenarioRun::fill(Evidence& evidence, const sandbox::BoxUsage& usage) {
 Outlook ScenarioRun::outlook() const {
   Outlook outlook;
   outlook.outside = streams_.outside();
-  outlook.more_steps_may_provide = later_steps_may_provide();
+  // What an ended root makes of the steps is known once init has reported it.
+  outlook.more_steps_may_provide = later_steps_may_provide() || death_unreported();
   outlook.outside_may_signal = options_.outside_may_signal;
   for (const Role& role : roles_) outlook.roots.push_back(role.started.pid);
   outlook.processes_ever = static_cast<int>(roles_.size());

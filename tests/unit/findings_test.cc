@@ -336,7 +336,7 @@ TEST(Findings, BusyWaitNamesItsLinesWhatItTestsAndWhoIsLeft) {
   auto all = findings(e, {});
   ASSERT_EQ(rules(all), Rules{Rule::kBusyWait});
   EXPECT_EQ(all[0].message, "collector burns a processor in a loop at spin.c:7–8 that does not end: it tests *flag == 0 again "
-                            "and again. The others wait themselves: main (spin.c:11).");
+                            "and again. The others are waiting, too: main (spin.c:11).");
   e.busy = {spinning(2, "__GI___libc_read", {7, 7, 7})};
   all = findings(e, {});
   EXPECT_NE(all[0].message.find("it calls read() again and again"), std::string::npos) << all[0].message;
