@@ -31,7 +31,7 @@ struct CompileOptions {
   std::optional<sandbox::Level> level;
   std::string c_compiler;    ///< "gcc" unless said
   std::string cxx_compiler;  ///< "g++"
-  sandbox::Limits limits{.wall = std::chrono::seconds(30), .cpu = std::chrono::seconds(20),
+  sandbox::Limits limits{.wall = std::chrono::seconds(60), .cpu = std::chrono::seconds(20),
                          .memory_bytes = 1ull << 30, .tasks = 64, .open_files = 512,
                          .file_size_bytes = 64ull << 20, .output_bytes = 4ull << 20,
                          .tmpfs_bytes = 256ull << 20, .tmpfs_inodes = 16384};
