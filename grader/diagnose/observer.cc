@@ -193,7 +193,9 @@ void BoxObserver::watch_orphan(TrackedProcess& p, double now) {
 }
 
 void BoxObserver::watch_zombie(const TrackedProcess& p, const TrackedProcess& parent, double now) {
-  const double grace = static_cast<double>(options_.zombie_grace.count()), elapsed = now - *p.zombie_since_ms;
+  // A parent that reaps one child after the other is on its way: each of its waits takes a moment.
+  const double since = std::max(*p.zombie_since_ms, parent.waited_any_ms);
+  const double grace = static_cast<double>(options_.zombie_grace.count()), elapsed = now - since;
   if (elapsed < grace) return;
   // The state may have been read a while ago: a parent in the queue for a core is given the time to get one.
   const auto stat = stat_of(parent.record.host_pid);

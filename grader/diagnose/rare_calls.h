@@ -15,6 +15,7 @@ struct RareCall {
   enum class Kind { kOther, kFork, kExec, kExit, kWait, kSignal, kTimer, kSigchld, kCreate, kPair };
   Kind kind = Kind::kOther;
   int code = 0;                    ///< kExit
+  bool any_child = false;          ///< kWait: reaps whichever child has ended
   std::vector<std::string> argv;   ///< kExec
   pid_t target = 0;                ///< kSignal: as the caller knows it; 0 when it is a group or not known
   bool target_is_host = false;     ///< target is a host pid: fdinfo counts in the reader's namespace

@@ -57,7 +57,10 @@ void Recorder::record(const sandbox::Notification& n, double now_ms) {
       process->argv_unsure = true, process->no_child_wait = false;
       break;
     case RareCall::Kind::kExit: exits(*process, call.code, now_ms); break;
-    case RareCall::Kind::kWait: table_.meet_children(pid, now_ms); break;
+    case RareCall::Kind::kWait:
+      table_.meet_children(pid, now_ms);
+      if (call.any_child) process->waited_any_ms = now_ms;
+      break;
     case RareCall::Kind::kSignal: signal_sent(*process, call, now_ms); break;
     case RareCall::Kind::kTimer:
       if (call.first_ms > 0) process->timers[call.timer] = {call.first_ms, call.interval_ms > 0, std::nullopt};
