@@ -71,10 +71,12 @@ Result<std::unique_ptr<Box>> Box::create(const BoxConfig& config) {
   if (!why_plain().empty()) return make(Level::kPlain);
   auto full = make(Level::kFull);
   if (full || !means_no_namespaces(full.error())) return full;
+  {
+    const std::lock_guard lock(g_plain_mutex);
+    g_plain_reason = full.error().text();  // the first box says it, too
+  }
   auto plain = make(Level::kPlain);
   if (!plain) return full.error();
-  const std::lock_guard lock(g_plain_mutex);
-  g_plain_reason = full.error().text();
   return plain;
 }
 
