@@ -50,7 +50,7 @@ void take_registers(CoreFile& core, std::string_view note) {
   prstatus_t status;
   if (note.size() < sizeof status || core.stack.registers.pc()) return;  // the first is the thread that crashed
   std::memcpy(&status, note.data(), sizeof status);
-  core.box_pid = status.pr_pid, core.signo = status.pr_cursig;
+  core.signo = status.pr_cursig;
   // user_regs_struct: r15 r14 r13 r12 rbp rbx r11 r10 r9 r8 rax rcx rdx rsi rdi orig_rax rip cs eflags rsp
   constexpr int kDwarf[] = {15, 14, 13, 12, 6, 3, 11, 10, 9, 8, 0, 2, 1, 4, 5, -1, 16, -1, -1, 7};
   for (std::size_t i = 0; i < std::size(kDwarf); ++i)
@@ -59,6 +59,14 @@ void take_registers(CoreFile& core, std::string_view note) {
 #else
 void take_registers(CoreFile&, std::string_view) {}
 #endif
+
+/// The registers' note has the thread's id, this one the process's.
+void take_process(CoreFile& core, std::string_view note) {
+  prpsinfo_t info;
+  if (note.size() < sizeof info) return;
+  std::memcpy(&info, note.data(), sizeof info);
+  core.box_pid = info.pr_pid;
+}
 
 void take_signal(CoreFile& core, std::string_view note) {
   siginfo_t info;
@@ -80,6 +88,7 @@ std::vector<Mapping> take_notes(CoreFile& core, std::string_view notes) {
     if (data_at + header.n_descsz > notes.size()) break;
     const std::string_view data = notes.substr(data_at, header.n_descsz);
     if (header.n_type == NT_PRSTATUS) take_registers(core, data);
+    if (header.n_type == NT_PRPSINFO) take_process(core, data);
     if (header.n_type == NT_SIGINFO) take_signal(core, data);
     if (header.n_type == NT_FILE && maps.empty()) maps = mapped_files(data);
     notes.remove_prefix(std::min(next, notes.size()));

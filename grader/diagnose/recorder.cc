@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <string_view>
 
 namespace grader {
@@ -35,6 +36,10 @@ std::shared_ptr<StackCapture> Recorder::capture(const sandbox::Notification& n) 
   auto stack = capture_task(files_, n.tid);
   if (!stack) return nullptr;
   ++captures_;
+#ifdef __x86_64__
+  constexpr std::size_t kArguments[] = {5, 4, 1, 10, 8, 9};  // DWARF numbers of rdi rsi rdx r10 r8 r9
+  for (std::size_t i = 0; i < std::size(kArguments); ++i) stack->registers.values[kArguments[i]] = n.args[i];
+#endif
   return std::make_shared<StackCapture>(std::move(*stack));
 }
 
@@ -50,7 +55,7 @@ void Recorder::record(const sandbox::Notification& n, double now_ms) {
   made_.settle(pid);
   const RareCall call = decode_rare_call(n, pid);
   switch (call.kind) {
-    case RareCall::Kind::kFork: forks(*process, n); break;
+    case RareCall::Kind::kFork: forks(*process, n, now_ms); break;
     case RareCall::Kind::kExec:
       process->record.argv = call.argv;
       if (execs_.size() < kMaxExecs) execs_.push_back({process->record.id, call.path, now_ms});
@@ -73,9 +78,10 @@ void Recorder::record(const sandbox::Notification& n, double now_ms) {
   }
 }
 
-void Recorder::forks(TrackedProcess& process, const sandbox::Notification& n) {
-  if (process.children_captured++ >= kMaxForksCaptured) return;
-  if (auto stack = capture(n)) process.last_fork = std::move(stack);
+void Recorder::forks(TrackedProcess& process, const sandbox::Notification& n, double now_ms) {
+  // Children of the fork before are there by now, and have not been seen if they were made close together.
+  if (process.last_fork) table_.meet_children(process.record.host_pid, now_ms);
+  process.last_fork = process.children_captured++ < kMaxForksCaptured ? capture(n) : nullptr;
 }
 
 void Recorder::exits(TrackedProcess& process, int code, double now_ms) {

@@ -37,7 +37,7 @@ class Recorder {
   };
   void created(TrackedProcess& process, const RareCall& call, const sandbox::Notification& n, double now_ms);
   void exits(TrackedProcess& process, int code, double now_ms);
-  void forks(TrackedProcess& process, const sandbox::Notification& n);
+  void forks(TrackedProcess& process, const sandbox::Notification& n, double now_ms);
   void signal_sent(TrackedProcess& sender, const RareCall& call, double now_ms);
   std::shared_ptr<StackCapture> capture(const sandbox::Notification& n);
 

@@ -82,15 +82,31 @@ std::optional<std::uint64_t> caller_register(const StackCapture& capture, const 
   std::size_t count = 0;
   if (dwarf_frame_register(frame, number, memory, &ops, &count) != 0) return std::nullopt;
   if (count == 0) return ops == nullptr ? registers.values[static_cast<std::size_t>(number)] : std::nullopt;
+  if (count == 1 && ops[0].atom == DW_OP_regx)  // vfork() keeps its return address in a register
+    return ops[0].number < Registers::kCount ? registers.values[ops[0].number] : std::nullopt;
   const bool is_value = ops[count - 1].atom == DW_OP_stack_value;
   const auto result = evaluate(capture, registers, ops, is_value ? count - 1 : count, cfa);
   if (!result || is_value) return result;
   return capture.word(*result);
 }
 
-/// One step by call frame information. Absent: the tables or the needed registers are missing.
-std::optional<Registers> step(const StackCapture& capture, const Registers& registers, const Place& place,
-                              bool pc_is_exact, bool& signal_frame) {
+struct Caller {
+  std::optional<Registers> registers;  ///< absent: the tables or the needed registers are missing
+  bool signal_frame = false;
+  bool nobody = false;  ///< the tables say that this is where the task began
+};
+
+/// The tables have no rule for the return address.
+bool is_outermost(Dwarf_Frame* frame, int return_register) {
+  Dwarf_Op memory[3];
+  Dwarf_Op* ops = nullptr;
+  std::size_t count = 0;
+  return dwarf_frame_register(frame, return_register, memory, &ops, &count) == 0 && count == 0 && ops != nullptr;
+}
+
+/// One step by call frame information.
+Caller step(const StackCapture& capture, const Registers& registers, const Place& place, bool pc_is_exact) {
+  Caller found;
   Dwarf_Addr bias = 0;
   Dwfl_Module* module = place.module->file->module();
   Dwarf_CFI* tables[] = {module ? dwfl_module_eh_cfi(module, &bias) : nullptr,
@@ -104,18 +120,21 @@ std::optional<Registers> step(const StackCapture& capture, const Registers& regi
     if (dwarf_frame_cfa(raw, &ops, &count) != 0 || count == 0) continue;
     const auto cfa = evaluate(capture, registers, ops, count, std::nullopt);
     if (!cfa) continue;
-    const int return_register = dwarf_frame_info(raw, nullptr, nullptr, &signal_frame);
+    const int return_register = dwarf_frame_info(raw, nullptr, nullptr, &found.signal_frame);
     if (return_register < 0 || return_register >= Registers::kCount) continue;
+    found.nobody = is_outermost(raw, return_register);
+    if (found.nobody) return found;
     Registers caller;
     for (int r = 0; r < Registers::kCount; ++r)
       if (r != Registers::kRsp) caller.values[static_cast<std::size_t>(r)] = caller_register(capture, registers, raw, r, *cfa);
     caller.pc() = caller_register(capture, registers, raw, return_register, *cfa);
-    caller.sp() = signal_frame ? caller_register(capture, registers, raw, Registers::kRsp, *cfa) : cfa;
+    caller.sp() = found.signal_frame ? caller_register(capture, registers, raw, Registers::kRsp, *cfa) : cfa;
     if (!caller.pc() || *caller.pc() == 0 || !caller.sp() || *caller.sp() <= registers.values[Registers::kRsp].value_or(0))
       continue;
-    return caller;
+    found.registers = caller;
+    return found;
   }
-  return std::nullopt;
+  return found;
 }
 
 /// Looks up the stack for a word that is a return address. A direct call must lead to the function we are in;
@@ -130,6 +149,9 @@ std::optional<Registers> scan(const StackCapture& capture, const Registers& regi
     if (!m || !m->file || !m->file->students()) continue;
     const auto call = m->file->call_before(*word - m->mapping.start + m->mapping.offset);
     if (!call) continue;
+    // A function's first byte is rather a pointer to it, such as a thread's start routine, than a place to return to.
+    const auto word_address = m->file->address_at(*word - m->mapping.start + m->mapping.offset);
+    if (word_address && m->file->function_start(*word_address) == word_address) continue;
     const bool same_module = here && here->module->file == m->file;
     if (same_module && call->target && start && *call->target != *start) continue;
     Registers caller;
@@ -184,13 +206,13 @@ Stack resolve(const StackCapture& capture) {
     const auto place = place_of(capture, *registers.pc());
     if (!place && !stack.empty() && !capture.module_of(*registers.pc())) break;
     add_frames(capture, *registers.pc(), place, exact, stack);
-    bool signal_frame = false;
-    std::optional<Registers> caller;
-    if (place) caller = step(capture, registers, *place, exact, signal_frame);
-    if (!caller) caller = scan(capture, registers, place);
-    if (!caller) break;
-    registers = *caller;
-    exact = signal_frame;
+    Caller caller;
+    if (place) caller = step(capture, registers, *place, exact);
+    if (caller.nobody) break;
+    if (!caller.registers) caller = {scan(capture, registers, place)};
+    if (!caller.registers) break;
+    registers = *caller.registers;
+    exact = caller.signal_frame;
   }
   demote_static_libraries(stack);
   return stack;

@@ -1,6 +1,7 @@
 // limits.cc — which limit a run has hit, by the supervisor's own clock and counts. Pure.
 #include "grader/scenario/limits.h"
 
+#include <algorithm>
 #include <csignal>
 
 namespace grader {
@@ -11,7 +12,11 @@ void LimitWatch::first_start(Clock::time_point now) {
 
 std::optional<Clock::time_point> LimitWatch::deadline() const {
   if (!start_) return std::nullopt;
-  return *start_ + limits_.wall;
+  return *start_ + limits_.wall + added_;
+}
+
+void LimitWatch::add_to_wall(std::chrono::microseconds total) {
+  added_ = std::min<std::chrono::microseconds>(total, 2 * limits_.wall);
 }
 
 std::optional<LimitHit> LimitWatch::check(Clock::time_point now, std::chrono::microseconds cpu,
@@ -21,7 +26,7 @@ std::optional<LimitHit> LimitWatch::check(Clock::time_point now, std::chrono::mi
   if (refused.tasks) return LimitHit{"tasks", limits_.tasks, "processes", {}};
   if (output_bytes > limits_.output_bytes) return LimitHit{"output", limits_.output_bytes, "bytes", {}};
   if (cpu >= limits_.cpu) return LimitHit{"cpu", ms(limits_.cpu), "ms", {}};
-  if (start_ && now >= *start_ + limits_.wall) return LimitHit{"wall", ms(limits_.wall), "ms", {}};
+  if (start_ && now >= *deadline()) return LimitHit{"wall", ms(limits_.wall), "ms", {}};
   return std::nullopt;
 }
 

@@ -22,6 +22,9 @@ class LimitWatch {
   explicit LimitWatch(const sandbox::Limits& limits) : limits_(limits) {}
   /// Real time runs from the first start.
   void first_start(Clock::time_point now);
+  /// `total`: how long the supervisor itself has kept the tree waiting since the first start: that is not the
+  /// student's time. At most twice the limit is added, so that nobody lives for ever by calls that are held.
+  void add_to_wall(std::chrono::microseconds total);
   std::optional<Clock::time_point> deadline() const;
   /// The first limit hit, or none.
   std::optional<LimitHit> check(Clock::time_point now, std::chrono::microseconds cpu, std::uint64_t output_bytes,
@@ -30,6 +33,7 @@ class LimitWatch {
  private:
   sandbox::Limits limits_;
   std::optional<Clock::time_point> start_;
+  std::chrono::microseconds added_{0};
 };
 
 /// The limits that are known only at the end: the kernel refused memory or a process, a file grew too large.

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "grader/scenario/queue_time.h"
+
 namespace grader {
 namespace {
 
@@ -25,6 +27,7 @@ constexpr auto kOrphanGrace = 560ms;
 
 sandbox::Result<Evidence> ScenarioRun::play(Observer& observer) {
   observer_ = &observer;
+  queued_before_ = own_queue_time();
   if (auto usage = box_.usage()) idle_tasks_ = usage.value().tasks;
   if (auto done = play_steps(); !done) return done.error();
   if (auto done = wait_for_roles(); !done) return done.error();
@@ -114,6 +117,7 @@ sandbox::Result<void> ScenarioRun::serve_events() {
 }
 
 sandbox::Result<void> ScenarioRun::serve_rare_calls() {
+  const auto begun = Clock::now();
   for (int n = 0; n < kCallsPerRound; ++n) {
     auto call = box_.receive_notification();
     if (!call) return call.error();
@@ -121,8 +125,11 @@ sandbox::Result<void> ScenarioRun::serve_rare_calls() {
     observer_->rare_call(*call.value());
     box_.let_go(*call.value());
   }
+  calls_held_ += duration_cast<microseconds>(Clock::now() - begun);
   return success();
 }
+
+microseconds ScenarioRun::kept_waiting() const { return calls_held_ + (own_queue_time() - queued_before_); }
 
 sandbox::Result<void> ScenarioRun::look() {
   if (roles_.empty() || Clock::now() < next_look_) return success();
@@ -147,6 +154,7 @@ sandbox::Result<void> ScenarioRun::check_limits() {
     if (options_.cancelled && options_.cancelled()) return sandbox::error(EINTR, "interrupted");
   }
   if (over_) return success();
+  if (const auto deadline = limits_.deadline(); deadline && now >= *deadline) limits_.add_to_wall(kept_waiting());
   if (const auto hit = limits_.check(now, cpu_, streams_.total_bytes(), refused_)) {
     // Who waits where explains a run that took too long, and nothing else.
     if (hit->name == "wall" || hit->name == "cpu") observer_->time_is_up(outlook());

@@ -51,6 +51,8 @@ class ScenarioRun {
   sandbox::Result<void> serve_rare_calls();
   sandbox::Result<void> look();
   sandbox::Result<void> check_limits();
+  /// How long the supervisor has kept the tree waiting: it handled rare calls, or had itself no core to run on.
+  std::chrono::microseconds kept_waiting() const;
   void end_now(const std::string& reason) { if (!over_) over_ = reason; }
   sandbox::Result<Evidence> finish();
   void fill(Evidence& evidence, const sandbox::BoxUsage& usage);
@@ -95,6 +97,9 @@ class ScenarioRun {
   bool stuck_in_doubt_ = false;            ///< once stuck in the observer's eyes, when a step was about to be left
   std::optional<Clock::time_point> begun_;
   Clock::time_point next_look_{}, next_usage_{};
+  std::chrono::microseconds calls_held_{0};      ///< time spent on rare calls, their callers waiting
+  std::chrono::microseconds queued_before_{0};   ///< own_queue_time() when the run began
+  std::chrono::microseconds kept_before_step_{0};
   std::chrono::microseconds cpu_{0};
   std::uint32_t idle_tasks_ = 0;           ///< what the box counts while nothing runs in it
   std::uint32_t tasks_ = 0;

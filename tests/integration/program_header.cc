@@ -49,6 +49,7 @@ ProgramHeader read_program_header(const std::filesystem::path& file) {
   for (std::string line; std::getline(in, line) && line.starts_with("//");) {
     if (line.starts_with("// options: ")) header.options = split(line.substr(12), ' ');
     if (line.starts_with("// cause: ")) header.cause = line.substr(10);
+    if (line.starts_with("// says: ")) header.says.push_back(line.substr(9));
     if (line.starts_with("// dead: "))
       for (std::string& task : split(line.substr(9), ';')) header.dead.push_back(std::move(task));
     if (line.starts_with("// may: "))

@@ -5,6 +5,7 @@
 //   // options: --timeout 2                more options of `grader run`
 //   // dead: main @20 child; child of main @12 pipe    exactly these tasks wait for ever, each at that line ("-":
 //                                          none of the student's code) for an object of that kind
+//   // says: crashed with SIGABRT at x.c:6  the JSON of a finding has this text somewhere; more lines are more texts
 //   // cause: unclosed-write-end           the fault behind the deadlock, where the finding names one
 #pragma once
 
@@ -27,6 +28,7 @@ struct ProgramHeader {
   std::vector<std::string> options;
   std::vector<std::string> dead;  ///< sorted; empty: not said
   std::string cause;
+  std::vector<std::string> says;
   bool complete = false;  ///< has a line `expect`
 };
 

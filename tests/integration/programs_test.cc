@@ -147,6 +147,14 @@ void check_deadlock(const ProgramHeader& header, const std::vector<nlohmann::jso
   }
 }
 
+void check_texts(const ProgramHeader& header, const nlohmann::json& findings) {
+  const std::string all = findings.dump();
+  for (const std::string& text : header.says)
+    if (variable("GRADER_PROGRAMS_LINES") != "0") {
+      EXPECT_NE(all.find(text), std::string::npos) << "nobody says: " << text << "\n" << findings.dump(1);
+    }
+}
+
 void keep(const std::string& name, const Ran& ran) {
   const std::string folder = variable("GRADER_PROGRAMS_KEEP");
   if (folder.empty()) return;
@@ -170,6 +178,7 @@ TEST_P(Programs, YieldsExactlyWhatItsHeaderSays) {
   const auto errors = errors_of(verdict);
   check_findings(header, errors);
   check_deadlock(header, errors);
+  check_texts(header, verdict.value("findings", nlohmann::json::array()));
   EXPECT_EQ(ran.status, errors.empty() ? 0 : 1) << ran.err;
   if (HasFailure()) keep(file.stem(), ran);
 }
