@@ -1,7 +1,6 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sched.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -11,8 +10,7 @@ struct shared {
   long counter;
 };
 
-static void work(struct shared* s, int child, long rounds) {
-  (void)child;
+static void add(struct shared* s, long rounds) {
   for (long i = 0; i < rounds; ++i) {
     pthread_mutex_lock(&s->mutex);
     ++s->counter;
@@ -30,11 +28,12 @@ int main(int argc, char** argv) {
   pthread_mutexattr_init(&attributes);
   pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
   pthread_mutex_init(&s->mutex, &attributes);
+  pthread_mutexattr_destroy(&attributes);
   for (int i = 0; i < children; ++i) {
     pid_t pid = fork();
     if (pid < 0) return 1;
     if (pid == 0) {
-      work(s, i, rounds);
+      add(s, rounds);
       _exit(0);
     }
   }

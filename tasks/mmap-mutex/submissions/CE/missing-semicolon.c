@@ -1,3 +1,4 @@
+// A missing semicolon: does not compile.
 #include <stdio.h>
 
 int main(void) {

@@ -1,3 +1,4 @@
+// Locks the mutex a second time while holding it.
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,16 +8,17 @@
 #include <unistd.h>
 
 struct shared {
-  pthread_mutex_t* mutex;
+  pthread_mutex_t mutex;
   long counter;
 };
 
-static void add_rounds(struct shared* s, int child, long rounds) {
+static void work(struct shared* s, int child, long rounds) {
   (void)child;
   for (long i = 0; i < rounds; ++i) {
-    pthread_mutex_lock(s->mutex);
+    pthread_mutex_lock(&s->mutex);
+    pthread_mutex_lock(&s->mutex);
     ++s->counter;
-    pthread_mutex_unlock(s->mutex);
+    pthread_mutex_unlock(&s->mutex);
   }
 }
 
@@ -29,12 +31,12 @@ int main(int argc, char** argv) {
   pthread_mutexattr_t attributes;
   pthread_mutexattr_init(&attributes);
   pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
-  s->mutex = NULL;
+  pthread_mutex_init(&s->mutex, &attributes);
   for (int i = 0; i < children; ++i) {
     pid_t pid = fork();
     if (pid < 0) return 1;
     if (pid == 0) {
-      add_rounds(s, i, rounds);
+      work(s, i, rounds);
       _exit(0);
     }
   }

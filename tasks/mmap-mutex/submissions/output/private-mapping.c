@@ -1,3 +1,4 @@
+// MAP_PRIVATE: each child counts in its own copy.
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

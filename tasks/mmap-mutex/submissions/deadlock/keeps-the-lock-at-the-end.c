@@ -1,3 +1,4 @@
+// Leaves the loop without unlocking after the last round.
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,9 +16,8 @@ static void work(struct shared* s, int child, long rounds) {
   (void)child;
   for (long i = 0; i < rounds; ++i) {
     pthread_mutex_lock(&s->mutex);
-    pthread_mutex_lock(&s->mutex);
     ++s->counter;
-    pthread_mutex_unlock(&s->mutex);
+    if (i + 1 < rounds) pthread_mutex_unlock(&s->mutex);
   }
 }
 
