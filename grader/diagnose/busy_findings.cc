@@ -23,19 +23,6 @@ std::vector<SourceLocation> loop_of(const BusySample& sample) {
   return places;
 }
 
-bool burns(const BusySample& s) { return s.window_ms > 0 && s.cpu_ms >= 0.3 * s.window_ms; }
-
-/// " at x.c:12–15", the lines that the samples hit in one function.
-std::string lines_in_words(const std::vector<SourceLocation>& places) {
-  int first = places[0].line, last = places[0].line;
-  for (const SourceLocation& at : places) {
-    if (at.file != places[0].file || at.function != places[0].function || at.line == 0) return at_place(places[0]);
-    first = std::min(first, at.line), last = std::max(last, at.line);
-  }
-  if (first == last || first == 0) return at_place(places[0]);
-  return " at " + places[0].file + ":" + std::to_string(first) + "–" + std::to_string(last);
-}
-
 /// The library function that most samples were in: "read".
 std::string polled_call(const BusySample& sample) {
   std::map<std::string, std::size_t> times;
@@ -46,6 +33,27 @@ std::string polled_call(const BusySample& sample) {
   for (const auto& [name, n] : times)
     if (2 * n >= sample.stacks.size()) return name;
   return "";
+}
+
+/// Whoever falls asleep again and again waits properly, however much it runs in between. Calls that are held are sleeps
+/// of our making.
+bool burns(const BusySample& s) {
+  constexpr double kSleepsAMs = 0.2;
+  if (s.window_ms <= 0 || s.cpu_ms < 0.3 * s.window_ms) return false;
+  if (static_cast<double>(s.sleeps) < kSleepsAMs * s.window_ms) return true;
+  static const std::set<std::string> kHeld{"wait", "wait3", "wait4", "waitpid", "waitid", "kill", "raise", "tgkill", "open", "openat"};
+  return kHeld.contains(polled_call(s));
+}
+
+/// " at x.c:12–15", the lines that the samples hit in one function.
+std::string lines_in_words(const std::vector<SourceLocation>& places) {
+  int first = places[0].line, last = places[0].line;
+  for (const SourceLocation& at : places) {
+    if (at.file != places[0].file || at.function != places[0].function || at.line == 0) return at_place(places[0]);
+    first = std::min(first, at.line), last = std::max(last, at.line);
+  }
+  if (first == last || first == 0) return at_place(places[0]);
+  return " at " + places[0].file + ":" + std::to_string(first) + "–" + std::to_string(last);
 }
 
 /// "*flag == 0" of `while (*flag == 0)`.
@@ -86,9 +94,9 @@ Finding busy_wait_of(const Facts& facts, const BusySample& sample, const std::ve
   for (const Stack& stack : sample.stacks)
     if (place_in_student_code(stack) == places[0]) process.stack = stack;
   const std::string call = polled_call(sample), condition = tested(facts.evidence, places);
-  finding.message = process.name + " burns a processor in a loop" + lines_in_words(places) + " that does not end";
+  finding.message = process.name + " burns a processor in the loop" + lines_in_words(places) + ", which had not ended when time was up";
   if (!call.empty()) finding.message += ": it calls " + call + "() again and again";
-  else if (!condition.empty()) finding.message += ": it tests " + condition + " again and again";
+  else if (!condition.empty()) finding.message += ": its condition is " + condition;
   finding.message += "." + others_in_words(facts, sample.process);
   finding.hint = call == "read" ? "Test what read() returns: 0 is the end of file, and it will not return anything else until "
                                   "somebody opens the other end again; -1 is an error."

@@ -35,6 +35,7 @@ CpuShare BusyWindow::since_start(double now_ms, const CpuUse& use) const {
   share.ran_ms = std::max(0.0, use.ran_ms - at_start_.ran_ms);
   share.could_ms = use.sleeps == at_start_.sleeps ? share.ran_ms : now_ms - start_ms_ - (use.queued_ms - at_start_.queued_ms);
   share.could_ms = std::max(share.could_ms, share.ran_ms);
+  share.sleeps = use.sleeps - std::min(use.sleeps, at_start_.sleeps);  // a thread's count ends with it
   return share;
 }
 

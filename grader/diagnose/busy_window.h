@@ -23,6 +23,7 @@ double could_act_ms(double elapsed_ms, const CpuUse& then, const CpuUse& now, bo
 /// Of some stretch of time; nothing was seen while `could_ms` is 0.
 struct CpuShare {
   double ran_ms = 0, could_ms = 0;
+  std::uint64_t sleeps = 0;
 };
 
 /// Compares looks at a process. Pure. On a busy machine it takes longer until enough has been seen: what was spent in

@@ -65,14 +65,31 @@ std::string ran_out(const LimitHit& hit) {
   return hit.name == "cpu" ? "the program used up its processor time: " : "the program did not end in time: ";
 }
 
+bool waits_for_a_signal(const TaskState& task) {
+  if (task.activity != TaskActivity::kBlocked || !task.call) return false;
+  const std::string& name = task.call->name;
+  return name == "pause" || name == "rt_sigsuspend" || name == "rt_sigtimedwait";
+}
+
+std::string hint_of(const Facts& facts) {
+  if (const auto& snapshot = facts.evidence.last_snapshot)
+    for (const TaskState& task : snapshot->tasks)
+      if (const ProcessRecord* record = facts.people.by_host_pid(task.pid); record && record->students && waits_for_a_signal(task))
+        return facts.people.name(record->id) + " waits for a signal, and none came: see who should send it, and whether it "
+               "came before the wait began.";
+  return "See which loop or call it does not leave; sleeping is no way to wait for others.";
+}
+
 /// Where everybody was when time was up.
 void add_places(const Facts& facts, Finding& finding) {
   if (!facts.evidence.last_snapshot) return;
   std::vector<std::string> where;
+  const SnapshotIndex index(*facts.evidence.last_snapshot);
   for (const TaskState& task : facts.evidence.last_snapshot->tasks) {
     const ProcessRecord* record = facts.people.by_host_pid(task.pid);
-    if (!record || !record->students || task.activity == TaskActivity::kZombie || task.tid != task.pid) continue;
+    if (!record || !record->students || task.activity == TaskActivity::kZombie) continue;
     FindingProcess process = finding_process(facts.people, record->id);
+    if (task.tid != task.pid) process.name = task_name(index, facts.people, task.tid);
     process.stack = task.stack;
     process.at = place_in_student_code(task.stack);
     const bool in_call = task.activity == TaskActivity::kBlocked && task.call;
@@ -96,7 +113,7 @@ void add_time(const Facts& facts, std::vector<Finding>& found) {
   finding.rule = Rule::kTimeout;
   finding.limit = hit->name;
   finding.message = ran_out(*hit) + limit_in_words(*hit) + ".";
-  finding.hint = "See which loop or call it does not leave; sleeping is no way to wait for others.";
+  finding.hint = hint_of(facts);
   add_places(facts, finding);
   found.push_back(std::move(finding));
 }

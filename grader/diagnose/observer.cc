@@ -360,7 +360,7 @@ void BoxObserver::sample_busy(const Glance& glance) {
     if (!stat || burners_.size() >= kMaxBurners) continue;
     const CpuShare share = p.busy.share(now, cpu_use_of(p.record.host_pid));
     if (share.could_ms > 0 && share.ran_ms >= share.could_ms / 2)
-      burners_.push_back({{p.record.id, share.ran_ms, share.could_ms, {}}, {}});
+      burners_.push_back({{p.record.id, share.ran_ms, share.could_ms, share.sleeps, {}}, {}});
   }
   for (int sample = 0; sample < kSamples && !burners_.empty(); ++sample) {
     for (Burner& burner : burners_) {

@@ -132,6 +132,7 @@ struct BusySample {
   int process = 0;
   double cpu_ms = 0;          ///< burnt in the window
   double window_ms = 0;
+  std::uint64_t sleeps = 0;   ///< in the window, of all threads: calls that blocked
   std::vector<Stack> stacks;
 };
 

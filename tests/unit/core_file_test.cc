@@ -67,8 +67,16 @@ std::string status_note(pid_t pid, int signo) {
   return note(NT_PRSTATUS, content);
 }
 
-TEST(CoreFileTest, TheFirstThreadIsTheOneThatCrashed) {
-  const auto core = read(status_note(7, SIGSEGV) + status_note(8, SIGBUS), 1, PT_NOTE);
+std::string process_note(pid_t pid) {
+  prpsinfo_t info{};
+  info.pr_pid = pid;
+  std::string content;
+  append(content, info);
+  return note(NT_PRPSINFO, content);
+}
+
+TEST(CoreFileTest, TheFirstThreadIsTheOneThatCrashedAndItsProcessIsNamed) {
+  const auto core = read(status_note(9, SIGSEGV) + process_note(7) + status_note(8, SIGBUS), 1, PT_NOTE);
   ASSERT_TRUE(core);
   EXPECT_EQ(core->box_pid, 7);
   EXPECT_EQ(core->signo, SIGSEGV);

@@ -288,10 +288,10 @@ TEST(Findings, LimitsAreNamedInWords) {
 TEST(Findings, TightLoopIsBusyWait) {
   Evidence e = two_processes();
   e.limits_hit = {{"wall", 2000, "ms", {}}};
-  e.busy = {{2, 95, 100, {stack_at("b.c", 8, ""), stack_at("b.c", 8, ""), stack_at("b.c", 9, "")}}};
+  e.busy = {{2, 95, 100, 0, {stack_at("b.c", 8, ""), stack_at("b.c", 8, ""), stack_at("b.c", 9, "")}}};
   auto all = findings(e, {});
   ASSERT_EQ(rules(all), Rules{Rule::kBusyWait});
-  EXPECT_EQ(all[0].message, "collector burns a processor in a loop at b.c:8–9 that does not end.");
+  EXPECT_EQ(all[0].message, "collector burns a processor in the loop at b.c:8–9, which had not ended when time was up.");
   for (int line = 20; line < 24; ++line) e.busy[0].stacks.push_back(stack_at("b.c", line, ""));
   EXPECT_EQ(rules(findings(e, {})), Rules{Rule::kTimeout});
 }
@@ -316,7 +316,7 @@ TEST(Findings, NotReachedOnlyIfNothingElseExplains) {
 }
 
 BusySample spinning(int process, const std::string& called, std::vector<int> lines) {
-  BusySample sample{process, 90, 100, {}};
+  BusySample sample{process, 90, 100, 0, {}};
   for (const int line : lines) sample.stacks.push_back(stack_at("spin.c", line, called));
   return sample;
 }
@@ -335,12 +335,39 @@ TEST(Findings, BusyWaitNamesItsLinesWhatItTestsAndWhoIsLeft) {
   e.quotes = {{"spin.c", 7, "    while (*flag == 0) {", ""}};
   auto all = findings(e, {});
   ASSERT_EQ(rules(all), Rules{Rule::kBusyWait});
-  EXPECT_EQ(all[0].message, "collector burns a processor in a loop at spin.c:7–8 that does not end: it tests *flag == 0 again "
-                            "and again. The others are waiting, too: main (spin.c:11).");
+  EXPECT_EQ(all[0].message, "collector burns a processor in the loop at spin.c:7–8, which had not ended when time was up: its "
+                            "condition is *flag == 0. The others are waiting, too: main (spin.c:11).");
   e.busy = {spinning(2, "__GI___libc_read", {7, 7, 7})};
   all = findings(e, {});
   EXPECT_NE(all[0].message.find("it calls read() again and again"), std::string::npos) << all[0].message;
   EXPECT_NE(all[0].hint.find("end of file"), std::string::npos);
+}
+
+TEST(Findings, WhoFallsAsleepAgainAndAgainBurnsNothing) {
+  Evidence e = two_processes();
+  e.limits_hit = {{"wall", 2000, "ms", {}}};
+  e.busy = {spinning(2, "pthread_cond_wait", {7, 8, 7})};
+  e.busy[0].sleeps = 900;
+  EXPECT_EQ(rules(findings(e, {})), Rules{Rule::kTimeout});
+  // The grader holds waitpid(): its sleeps are no student's.
+  e.busy = {spinning(2, "waitpid", {7, 8, 7})};
+  e.busy[0].sleeps = 900;
+  EXPECT_EQ(rules(findings(e, {})), Rules{Rule::kBusyWait});
+}
+
+TEST(Findings, TimeoutSaysWhereThreadsAreAndThatNoSignalCame) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.process(102, 101);
+  b.blocked(101, "pause").stack = stack_at("w.c", 4, "pause");
+  b.runs(102);
+  Evidence e = two_processes();
+  e.limits_hit = {{"wall", 2000, "ms", {}}};
+  e.last_snapshot = b.snapshot;
+  auto all = findings(e, {});
+  ASSERT_EQ(rules(all), Rules{Rule::kTimeout});
+  EXPECT_NE(all[0].message.find("main in pause() at w.c:4"), std::string::npos) << all[0].message;
+  EXPECT_NE(all[0].hint.find("signal"), std::string::npos) << all[0].hint;
 }
 
 TEST(Findings, ObjectsThatAreThereWhenTheTimeIsUpAreAWarningOnly) {
