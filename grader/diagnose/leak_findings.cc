@@ -28,6 +28,15 @@ const KindWords& words_of(const std::string& kind) {
   return found == kWords.end() ? kWords.at("file") : found->second;
 }
 
+/// "shared memory /x", "System V message queue made with IPC_PRIVATE".
+std::string object_in_words(const IpcObject& object) {
+  const std::string& noun = words_of(object.kind).noun;
+  if (!object.kind.starts_with("sysv-")) return noun + " " + object.name;
+  if (object.name == "key 0x0") return noun + " (IPC_PRIVATE)";
+  if (object.name == "key 0xffffffff") return noun + " with key 0xffffffff (what ftok() returns when it fails)";
+  return noun + " with " + object.name;
+}
+
 struct Maker { std::optional<int> process; SourceLocation at; Stack stack; };
 
 /// The last creation under that name made what is left.
@@ -47,7 +56,7 @@ Finding leak_of(const Facts& facts, const IpcObject& object, const Maker& maker)
   Finding finding;
   finding.rule = Rule::kLeak;
   FindingObject left{object.kind, object.name, {}, "", maker.at, ""};
-  if (object.kind != "sem" && object.kind != "fifo" && object.kind != "socket" && object.kind != "folder")
+  if (object.kind != "sem" && object.kind != "fifo" && object.kind != "socket" && object.kind != "folder" && object.kind != "sysv-sem")
     left.size_bytes = object.size_bytes;
   std::string made;
   if (maker.process) {
@@ -57,7 +66,7 @@ Finding leak_of(const Facts& facts, const IpcObject& object, const Maker& maker)
     finding.processes.back().at = maker.at;
     finding.processes.back().stack = maker.stack;
   }
-  finding.message = words.noun + " " + object.name + made + " is left behind.";
+  finding.message = object_in_words(object) + made + " is left behind.";
   finding.hint = "Remove it with " + words.remove + " when nobody needs it any more, on every way out of the program.";
   finding.objects.push_back(std::move(left));
   return finding;
@@ -76,7 +85,7 @@ std::vector<Finding> still_there(const Facts& facts) {
     const Maker maker = maker_of(facts.evidence, object);
     if (allowed(facts.scenario, object) || (maker.process && !facts.people.students(*maker.process))) continue;
     Finding one = leak_of(facts, object, maker);
-    names.push_back(words_of(object.kind).noun + " " + object.name);
+    names.push_back(object_in_words(object));
     finding.hint = one.hint;
     constexpr std::size_t kMostObjects = 20;
     if (finding.objects.size() < kMostObjects) finding.objects.push_back(std::move(one.objects[0]));

@@ -97,7 +97,7 @@ std::string group_paragraph(const std::vector<const FindingProcess*>& group, int
 }
 
 std::string processes_text(const Finding& f, const TextStyle& style) {
-  if (f.processes.empty()) return "";
+  if (f.processes.empty() || f.rule == Rule::kLeak) return "";  // a leak's object says who made it
   std::vector<std::vector<const FindingProcess*>> groups;
   for (auto& group : groups_of(f.processes))
     if (!what_it_does(*group.front()).empty() || f.processes.size() == 1) groups.push_back(std::move(group));
@@ -119,6 +119,7 @@ std::string processes_text(const Finding& f, const TextStyle& style) {
 
 std::string objects_text(const Finding& f, const TextStyle& style) {
   if (f.rule != Rule::kLeak) return "";  // elsewhere the sentences name the object
+  if (f.objects.size() == 1) return source_line(f.objects[0].created_at, style);  // the rest is in the message
   std::string text;
   for (std::size_t i = 0; i < std::min(f.objects.size(), kObjectsShown); ++i) {
     const FindingObject& o = f.objects[i];
