@@ -1,0 +1,58 @@
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct shared {
+  atomic_int lock;  // 0 free, 1 taken
+  long counter;     // protected by lock
+};
+
+static void lock(atomic_int* word) {
+  // Acquire: what the last holder wrote is visible from here on.
+  while (atomic_exchange_explicit(word, 1, memory_order_acquire) != 0) sched_yield();
+}
+
+static void unlock(atomic_int* word) { atomic_store_explicit(word, 0, memory_order_release); }
+
+static void work(struct shared* s, long rounds) {
+  for (long i = 0; i < rounds; ++i) {
+    lock(&s->lock);
+    long seen = s->counter;
+    sched_yield();
+    s->counter = seen + 1;
+    unlock(&s->lock);
+  }
+}
+
+int main(int argc, char** argv) {
+  if (argc != 3) return 2;
+  int children = atoi(argv[1]);
+  long rounds = atol(argv[2]);
+  struct shared* s = mmap(NULL, sizeof *s, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (s == MAP_FAILED) return 1;
+  atomic_init(&s->lock, 0);
+
+  int status = 0, started = 0;
+  for (; started < children; ++started) {
+    pid_t pid = fork();
+    if (pid < 0) {
+      status = 1;
+      break;
+    }
+    if (pid == 0) {
+      work(s, rounds);
+      _exit(0);
+    }
+  }
+  for (int i = 0; i < started; ++i) {
+    int end;
+    if (wait(&end) < 0 || !WIFEXITED(end) || WEXITSTATUS(end) != 0) status = 1;
+  }
+  if (status == 0) printf("%ld\n", s->counter);
+  munmap(s, sizeof *s);
+  return status;
+}
