@@ -55,8 +55,11 @@ std::string join_words(const std::vector<std::string>& words, std::size_t most) 
 std::string child_phrase(const std::string& name) { return name.starts_with("child") ? name : "child " + name; }
 
 std::string child_phrase(const std::string& name, const std::string& parent) {
-  const std::string of_parent = " of " + parent;
-  return child_phrase(name.ends_with(of_parent) ? name.substr(0, name.size() - of_parent.size()) : name);
+  // "child 2 of main (wc)": the program that it became is said in brackets, and is no part of its children's names.
+  const auto program = [](const std::string& of) { return of.ends_with(')') ? std::min(of.rfind(" ("), of.size()) : of.size(); };
+  const std::string of_parent = " of " + parent.substr(0, program(parent)), plain = name.substr(0, program(name));
+  if (!plain.ends_with(of_parent)) return child_phrase(name);
+  return child_phrase(plain.substr(0, plain.size() - of_parent.size()) + name.substr(plain.size()));
 }
 
 std::string counted(std::size_t n, const std::string& one, const std::string& many) {

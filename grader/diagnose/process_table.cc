@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 namespace grader {
@@ -42,6 +43,17 @@ void set_end(ProcessRecord& record, const sandbox::ExitStatus& status) {
 bool reaped_already(const sandbox::Fd& pidfd, pid_t pid) {
   if (!pidfd) return ::kill(pid, 0) != 0 && errno == ESRCH;
   return ::syscall(SYS_pidfd_send_signal, pidfd.get(), 0, nullptr, 0) != 0 && errno == ESRCH;
+}
+
+/// "wc": the last part of what it was started as; empty when that is no plain name.
+std::string program_of(const ProcessRecord& record) {
+  if (record.argv.empty()) return "";
+  std::string name = record.argv[0].substr(record.argv[0].rfind('/') + 1);
+  constexpr std::size_t kLongest = 20;
+  const bool plain = name.size() <= kLongest && std::all_of(name.begin(), name.end(), [](unsigned char c) {
+    return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.' || c == '+';
+  });
+  return plain ? name : "";
 }
 
 }  // namespace
@@ -194,6 +206,7 @@ void ProcessTable::reaped(const sandbox::BoxEvent& event, double now_ms) {
 
 void ProcessTable::name_all() {
   std::map<int, int> children, seen;
+  std::map<int, std::string> plain;  // without the program in brackets
   for (const TrackedProcess& p : all_)
     if (p.record.parent && p.record.role.empty()) ++children[*p.record.parent];
   for (TrackedProcess& p : all_) {
@@ -205,12 +218,17 @@ void ProcessTable::name_all() {
     }
     const int ordinal = ++seen[*r.parent];
     constexpr std::size_t kLongestName = 60;  // beyond, the place in the tree tells nobody anything
-    const std::string& parents = all_[static_cast<std::size_t>(*r.parent) - 1].record.name;
+    const ProcessRecord& parent = all_[static_cast<std::size_t>(*r.parent) - 1].record;
+    const auto known = plain.find(parent.id);
+    const std::string& parents = known == plain.end() ? parent.name : known->second;
     if (parents.size() > kLongestName || parents.starts_with("process ")) {
       r.name = "process " + std::to_string(r.pid);
       continue;
     }
     r.name = (children[*r.parent] > 1 ? "child " + std::to_string(ordinal) : std::string("child")) + " of " + parents;
+    plain[r.id] = r.name;
+    const std::string program = program_of(r);
+    if (p.execed && !program.empty() && program != program_of(parent)) r.name += " (" + program + ")";
   }
 }
 

@@ -36,6 +36,7 @@ struct TrackedProcess {
   std::optional<int> exit_code;  ///< of its exit_group call
   bool no_child_wait = false;    ///< SA_NOCLDWAIT
   double waited_any_ms = 0;      ///< when it last asked for whichever child has ended
+  bool execed = false;           ///< asked for an exec of its own
   bool argv_unsure = true;       ///< an exec was asked for since argv was read
   std::map<std::uint64_t, ArmedTimer> timers;
   int children_captured = 0;

@@ -59,7 +59,7 @@ void Recorder::record(const sandbox::Notification& n, double now_ms) {
     case RareCall::Kind::kExec:
       process->record.argv = call.argv;
       if (execs_.size() < kMaxExecs) execs_.push_back({process->record.id, call.path, now_ms});
-      process->argv_unsure = true, process->no_child_wait = false;
+      process->argv_unsure = true, process->execed = true, process->no_child_wait = false;
       break;
     case RareCall::Kind::kExit: exits(*process, call.code, now_ms); break;
     case RareCall::Kind::kWait:

@@ -1,7 +1,7 @@
 // The parent sends everything through `cat` before it reads anything back.
 // expect: deadlock
 // cause: pipe-pair-full
-// dead: main @25 pipe; child of main @- pipe
+// dead: main @25 pipe; child of main (cat) @- pipe
 #include <sys/wait.h>
 #include <unistd.h>
 

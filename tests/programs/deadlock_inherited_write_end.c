@@ -1,7 +1,7 @@
 // The second child inherited the write end to the first one, `cat`: closing it in the parent is not enough.
 // expect: deadlock
 // cause: unclosed-write-end
-// dead: child 1 of main @- pipe; child 2 of main @- pipe; main @29 child
+// dead: child 1 of main (cat) @- pipe; child 2 of main (cat) @- pipe; main @29 child
 #include <sys/wait.h>
 #include <unistd.h>
 

@@ -1,6 +1,6 @@
 // A program in a shell pipeline that never closes what the next one reads: it waits for its child, `cat` without end.
 // expect: deadlock
-// dead: child 1 of child of main @- pipe; child 2 of child of main @- pipe; main @13 child; child of main @- child
+// dead: child 1 of child of main (cat) @- pipe; child 2 of child of main (wc) @- pipe; main @13 child; child of main (sh) @- child
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
