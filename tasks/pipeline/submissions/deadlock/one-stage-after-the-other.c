@@ -1,3 +1,4 @@
+// Waits for each command before it starts the next: a full pipe has no reader yet.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,7 @@ int main(int argc, char** argv) {
   if (argc < 2) return 2;
   int input = 0;
   pid_t last = -1;
+  int last_status = 0;
   for (int i = 1; i < argc; ++i) {
     int ends[2] = {-1, -1};
     if (i + 1 < argc && pipe(ends) < 0) return 1;
@@ -36,15 +38,12 @@ int main(int argc, char** argv) {
       run(argv[i]);
     }
     if (input != 0) close(input);
-
+    if (ends[1] >= 0) close(ends[1]);
     input = ends[0];
     last = pid;
-
+    waitpid(pid, &last_status, 0);
   }
-  int status = 0;
-  for (int i = 1; i < argc; ++i) {
-    int one;
-    if (wait(&one) == last) status = one;
-  }
+  int status = last_status;
+  (void)last;
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }

@@ -1,3 +1,4 @@
+// Waits for the last command only.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+// The parent keeps the write ends open: the readers never see the end of the data.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,7 +37,7 @@ int main(int argc, char** argv) {
       run(argv[i]);
     }
     if (input != 0) close(input);
-    if (ends[1] >= 0) close(ends[1]);
+
     input = ends[0];
     last = pid;
 
@@ -46,6 +47,5 @@ int main(int argc, char** argv) {
     int one;
     if (wait(&one) == last) status = one;
   }
-  (void)status;
-  return 0;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }

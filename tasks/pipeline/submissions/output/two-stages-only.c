@@ -1,3 +1,4 @@
+// Can join two commands only.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
