@@ -1,5 +1,5 @@
+// Prints one more than the counter.
 #include <fcntl.h>
-#include <sched.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,6 +30,7 @@ static int work(const char* name, long rounds) {
   for (long i = 0; i < rounds; ++i) {
     sem_wait(sem);
     ++*counter;
+    sem_post(sem);
   }
   sem_close(sem);
   return 0;
@@ -38,7 +39,7 @@ static int work(const char* name, long rounds) {
 static int result(const char* name) {
   long* counter = counter_of(name, 0);
   if (counter == NULL) return 1;
-  printf("%ld\n", *counter);
+  printf("%ld\n", *counter + 1);
   sem_unlink(name);
   shm_unlink(name);
   return 0;

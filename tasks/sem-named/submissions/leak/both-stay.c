@@ -1,5 +1,5 @@
+// result removes nothing.
 #include <fcntl.h>
-#include <sched.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,10 +38,9 @@ static int work(const char* name, long rounds) {
 
 static int result(const char* name) {
   long* counter = counter_of(name, 0);
-
+  if (counter == NULL) return 1;
   printf("%ld\n", *counter);
-  sem_unlink(name);
-  shm_unlink(name);
+
   return 0;
 }
 

@@ -1,5 +1,5 @@
+// The semaphore begins at 0: the first worker waits for ever.
 #include <fcntl.h>
-#include <sched.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +21,7 @@ static long* counter_of(const char* name, int flags) {
 }
 
 static int work(const char* name, long rounds) {
-  sem_t* sem = sem_open(name, O_CREAT, 0600, 1);
+  sem_t* sem = sem_open(name, O_CREAT, 0600, 0);
   if (sem == SEM_FAILED) return 1;
   sem_wait(sem);
   long* counter = counter_of(name, O_CREAT);
@@ -40,6 +40,7 @@ static int result(const char* name) {
   long* counter = counter_of(name, 0);
   if (counter == NULL) return 1;
   printf("%ld\n", *counter);
+  sem_unlink(name);
   shm_unlink(name);
   return 0;
 }

@@ -1,5 +1,5 @@
+// Adds without the semaphore: increments are lost.
 #include <fcntl.h>
-#include <sched.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,9 +28,9 @@ static int work(const char* name, long rounds) {
   sem_post(sem);
   if (counter == NULL) return 1;
   for (long i = 0; i < rounds; ++i) {
-    sem_wait(sem);
-    ++*counter;
-    sem_post(sem);
+    long value = *counter;
+    if (i % 64 == 0) usleep(1);
+    *counter = value + 1;
   }
   sem_close(sem);
   return 0;
@@ -39,7 +39,7 @@ static int work(const char* name, long rounds) {
 static int result(const char* name) {
   long* counter = counter_of(name, 0);
   if (counter == NULL) return 1;
-  printf("%ld\n", *counter + 1);
+  printf("%ld\n", *counter);
   sem_unlink(name);
   shm_unlink(name);
   return 0;

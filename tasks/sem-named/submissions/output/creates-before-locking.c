@@ -1,5 +1,5 @@
+// Creates the shared memory before it holds the semaphore.
 #include <fcntl.h>
-#include <sched.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,14 +23,12 @@ static long* counter_of(const char* name, int flags) {
 static int work(const char* name, long rounds) {
   sem_t* sem = sem_open(name, O_CREAT, 0600, 1);
   if (sem == SEM_FAILED) return 1;
-  sem_wait(sem);
   long* counter = counter_of(name, O_CREAT);
-  sem_post(sem);
   if (counter == NULL) return 1;
   for (long i = 0; i < rounds; ++i) {
-    long value = *counter;
-    sched_yield();
-    *counter = value + 1;
+    sem_wait(sem);
+    ++*counter;
+    sem_post(sem);
   }
   sem_close(sem);
   return 0;
