@@ -1,0 +1,39 @@
+// The server passes no attributes: the queue has room for ten, whatever CAPACITY says.
+#include <fcntl.h>
+#include <mqueue.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+int main(int argc, char *argv[])
+{
+    char buf[8193];
+    unsigned int prio;
+    ssize_t n;
+    mqd_t mq;
+
+    if (argc != 3) {
+        fprintf(stderr, "usage: %s NAME CAPACITY\n", argv[0]);
+        return 2;
+    }
+    mq = mq_open(argv[1], O_RDWR | O_CREAT | O_EXCL, 0600, NULL);
+    if (mq == (mqd_t)-1) {
+        perror("mq_open");
+        return 1;
+    }
+    puts("ready");
+    fflush(stdout);
+    getchar();
+    while ((n = mq_receive(mq, buf, 8192, &prio)) >= 0) {
+        buf[n] = '\0';
+        if (strcmp(buf, "quit") == 0)
+            break;
+        printf("%u %s\n", prio, buf);
+    }
+    if (n < 0)
+        perror("mq_receive");
+    mq_close(mq);
+    mq_unlink(argv[1]);
+    return n < 0;
+}
