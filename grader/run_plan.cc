@@ -72,16 +72,32 @@ std::string program_name(const Source& source) {
   return stem.empty() || stem[0] == '.' ? "main" : stem;
 }
 
-/// Headers beside the sources, so that #include "x.h" works as it does where the student compiles.
-void add_headers(const fs::path& source, std::vector<SourceFile>& files) {
-  constexpr std::size_t kMostHeaders = 200;
-  std::error_code failed;
-  const fs::path folder = source.has_parent_path() ? source.parent_path() : fs::path(".");
-  for (fs::directory_iterator it(folder, failed), end; !failed && it != end && files.size() < kMostHeaders; it.increment(failed)) {
-    const std::string name = it->path().filename().string();
-    const bool known = std::any_of(files.begin(), files.end(), [&](const SourceFile& f) { return f.path == name; });
-    const bool header = name.ends_with(".h") || name.ends_with(".hpp") || name.ends_with(".hh");
-    if (header && !known && it->is_regular_file(failed)) files.push_back({name, it->path()});
+std::vector<std::string> quoted_includes(const std::string& text) {
+  static const std::regex kInclude(R"re((?:^|\n)[ \t]*#[ \t]*include[ \t]*"([^"\n]{1,200})")re");
+  std::vector<std::string> names;
+  for (std::sregex_iterator it(text.begin(), text.end(), kInclude), end; it != end; ++it) names.push_back((*it)[1]);
+  return names;
+}
+
+/// What the sources include with quotes, and what that includes, so that it works as it does where the student
+/// compiles: any name, below the folder of the first who includes it.
+void add_included(const Source& source, std::vector<SourceFile>& files) {
+  constexpr std::size_t kMostFiles = 200;
+  const fs::path folder = source.host.has_parent_path() ? source.host.parent_path() : fs::path(".");
+  std::vector<std::pair<fs::path, std::string>> ahead{{fs::path(), source.text}};
+  while (!ahead.empty()) {
+    const auto [from, text] = ahead.back();
+    ahead.pop_back();
+    for (const std::string& name : quoted_includes(text)) {
+      const fs::path path = (from / name).lexically_normal();
+      std::error_code failed;
+      if (path.is_absolute() || *path.begin() == ".." || !fs::is_regular_file(folder / path, failed)) continue;
+      const bool known = std::any_of(files.begin(), files.end(), [&](const SourceFile& f) { return f.path == path.string(); });
+      const auto content = known ? Result<std::string>(std::string()) : read_text(folder / path);
+      if (known || !content || files.size() >= kMostFiles) continue;
+      files.push_back({path.string(), folder / path});
+      ahead.emplace_back(path.parent_path(), content.value());
+    }
   }
 }
 
@@ -96,7 +112,7 @@ Result<RunPlan> plan_of_sources(const std::vector<Source>& sources, const RunTar
     program.sources.push_back(glob_of(source.name));
     files.push_back({source.name, source.host});
   }
-  for (const Source& source : sources) add_headers(source.host, files);
+  for (const Source& source : sources) add_included(source, files);
   BuildRecipe recipe;
   recipe.programs = {program};
   recipe.cxx_standard = "gnu++23";

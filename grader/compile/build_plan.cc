@@ -60,7 +60,7 @@ std::vector<std::string> common_flags(const CompilerChoice& compilers, const Bui
   // The debug information names files as the student knows them: relative to the submission.
   std::vector<std::string> flags{"-g", "-fdiagnostics-color=never", "-ffile-prefix-map=" + folders.src() + "=.",
                                  "-ffile-prefix-map=" + folders.harness() + "=harness",
-                                 "-ffile-prefix-map=../harness=harness"};
+                                 "-ffile-prefix-map=../harness=harness", "-ffile-prefix-map=../harness/harness=harness"};
   if (compilers.clang) {
     append(flags, {"-ferror-limit=50", "-fno-caret-diagnostics"});
   } else {

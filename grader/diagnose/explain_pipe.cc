@@ -148,6 +148,11 @@ void explain_pipe_read(const Scene& s, ExplainedWait& e) {
   }
 }
 
+std::ptrdiff_t children_ever(const Evidence& evidence, int parent) {
+  return std::count_if(evidence.processes.begin(), evidence.processes.end(),
+                       [parent](const ProcessRecord& p) { return p.parent == parent; });
+}
+
 void explain_pipe_write(const Scene& s, ExplainedWait& e) {
   const std::vector<End> ends = open_ends(s, false);
   const std::string noun = e.object.kind == "fifo" ? "FIFO" : "pipe";
@@ -172,6 +177,10 @@ void explain_pipe_write(const Scene& s, ExplainedWait& e) {
     e.fact = "writes to a full " + s.phrase + " that " + s.people.name_of_host_pid(s.index.task(parent)->pid) +
              " would read only after waiting for its end";
     e.hint = "Read to the end of file before " + stuck_in(s, parent) + ": a pipe holds only 64 KiB.";
+    const ProcessRecord* waiting = s.people.by_host_pid(s.index.task(parent)->pid);
+    if (waiting && children_ever(s.people.evidence(), waiting->id) > 1)
+      e.hint += " If another child is to read it, close the read end in " + waiting->name +
+                " after fork(): with no reader left, the writer is told so.";
   }
 }
 

@@ -51,6 +51,10 @@ Finding finding_of(const Facts& facts, const StepFailure& f) {
       finding.message = "the state is not as it should be" + (f.role.empty() ? "" : " after " + f.role) + ": " +
                         expected_and_got(f) + ".";
       finding.hint = "Compare names, modes and sizes with the statement.";
+      if (f.expected.starts_with("it waits"))
+        finding.hint = f.actual.starts_with("it has ended") ? "At this point it should still be there and wait: see why it ended."
+                       : f.actual == "it runs" ? "It should sleep here in a call that blocks; a loop that asks again and again never does."
+                                               : "See which call it should sleep in at this point.";
       break;
     case StepFailure::Kind::kNotReached:
       finding.message = who(f, process) + " did not get as far as it should: " + expected_and_got(f) + ".";

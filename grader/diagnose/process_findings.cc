@@ -1,5 +1,6 @@
 // process_findings.cc — processes that a signal ended.
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <cstring>
 #include <map>
@@ -118,6 +119,15 @@ void word_crash(const Facts& facts, const ProcessRecord& p, const CrashRecord* c
   }
 }
 
+/// "yes" in `yes | head` ends like this; the student has not written it.
+bool became_system_program(const Evidence& evidence, int process) {
+  const ExecRecord* last = nullptr;
+  for (const ExecRecord& exec : evidence.execs)
+    if (exec.process == process) last = &exec;
+  static const std::array<const char*, 5> kFolders{"/usr/", "/bin/", "/sbin/", "/lib/", "/lib64/"};
+  return last && std::any_of(kFolders.begin(), kFolders.end(), [&](const char* f) { return last->program.starts_with(f); });
+}
+
 }  // namespace
 
 std::vector<Finding> crash_findings(const Facts& facts) {
@@ -127,6 +137,7 @@ std::vector<Finding> crash_findings(const Facts& facts) {
     const int s = p.end.signal;
     if (!p.students || p.end.kind != ProcessEnd::Kind::kSignaled || is_fact_only(facts.evidence, s)) continue;
     if (expected(facts, p) || (s == SIGSYS && forbidden(facts.evidence, p.id))) continue;
+    if (s == SIGPIPE && became_system_program(facts.evidence, p.id)) continue;
     const CrashRecord* crash = nullptr;
     for (const CrashRecord& c : facts.evidence.crashes)
       if (c.process == p.id) crash = &c;

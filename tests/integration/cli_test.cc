@@ -171,6 +171,14 @@ TEST_F(CliTest, RunTakesTheFilesThatAShellLineNamesIntoTheBox) {
 
 // Tasks
 
+TEST_F(CliTest, RunTakesAlongWhatTheSourceIncludes) {
+  write("sub/part.h", "#include \"table.inc\"\n");
+  write("sub/table.inc", "#define STATUS 0\n");
+  const fs::path source = write("program.c", "#include \"sub/part.h\"\nint main(void) { return STATUS; }\n");
+  const Ran ran = grader_command({"run", source});
+  EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
+}
+
 TEST_F(CliTest, UnknownTaskNamesTheNearest) {
   const Ran ran = grader_command({"check", "mmap-mutx", write("a.c", good())});
   EXPECT_EQ(ran.status, 64);
