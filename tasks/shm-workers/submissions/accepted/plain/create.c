@@ -1,8 +1,6 @@
 #include <fcntl.h>
 #include <pthread.h>
-#include <sched.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -23,6 +21,7 @@ int main(int argc, char** argv) {
   pthread_mutexattr_init(&attributes);
   pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
   pthread_mutex_init(&s->mutex, &attributes);
+  pthread_mutexattr_destroy(&attributes);
   s->counter = 0;
   return 0;
 }
