@@ -15,7 +15,7 @@ static void work(struct shared* s, int child, long rounds) {
   (void)child;
   for (long i = 0; i < rounds; ++i) {
     long value = s->counter;
-    if (i % 64 == 0) usleep(1);
+    if (i % 16 == 0) usleep(1);
     s->counter = value + 1;
   }
 }
