@@ -1,0 +1,45 @@
+// The child inherits OUT and never closes it: the other side waits for an end that does not come.
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+void copy(int from, int to)
+{
+    char buf[4096];
+    ssize_t n;
+    while ((n = read(from, buf, sizeof(buf))) > 0)
+        write(to, buf, n);
+    close(from);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 3)
+        return 2;
+    mkfifo(argv[1], 0600);
+    mkfifo(argv[2], 0600);
+    int out, in;
+    if (strcmp(argv[1], argv[2]) < 0) {
+        out = open(argv[1], O_WRONLY);
+        in = open(argv[2], O_RDONLY);
+    } else {
+        in = open(argv[2], O_RDONLY);
+        out = open(argv[1], O_WRONLY);
+    }
+    pid_t pid = fork();
+    if (pid == 0) {
+        copy(in, 1);
+        exit(0);
+    }
+    close(in);
+    copy(0, out);
+    close(out);
+    waitpid(pid, NULL, 0);
+    unlink(argv[2]);
+    return 0;
+}
