@@ -60,13 +60,13 @@ void add_object(const json& object, std::vector<Diagnostic>& all, int depth) {
     for (const json& child : *children) add_object(child, all, depth + 1);
 }
 
-// A compiler quotes the source's bytes as they are, UTF-8 or not; the JSON parser takes only UTF-8.
+// A compiler quotes the source's bytes as they are, UTF-8 or not, control characters, too; the JSON parser takes none.
 json parse_tolerantly(std::string_view text) {
   json value = json::parse(text, nullptr, false);
   if (!value.is_discarded()) return value;
   std::string ascii(text);
   for (char& c : ascii)
-    if (static_cast<unsigned char>(c) >= 0x80) c = '?';
+    if (static_cast<unsigned char>(c) >= 0x80 || (static_cast<unsigned char>(c) < 0x20 && c != '\n')) c = '?';
   return json::parse(ascii, nullptr, false);
 }
 

@@ -136,6 +136,11 @@ void explain_pipe_read(const Scene& s, ExplainedWait& e) {
              "by fflush() or when its buffer is full.";
     return;
   }
+  if (mine == ends.end() && both_read(s)) {
+    e.hint = "Before it reads itself, let " + who + " write what " + s.me + " waits for (fflush() writes out what a FILE* still "
+             "holds), or, if nothing more is to come, " + close_theirs + ".";
+    return;
+  }
   e.hint = close_mine.empty() ? "" : close_mine + ", and ";
   if (waits != 0) {
     if (mine == ends.end() && reads_once(s)) {

@@ -69,6 +69,12 @@ TEST(GccJsonTest, BytesThatAreNoUtf8AreShownAsQuestionMarks) {
   EXPECT_EQ(all[0].message, "stray ? in program");
 }
 
+TEST(GccJsonTest, ControlCharactersOfTheSourceCostNoMessage) {
+  const auto all = parse_gcc_json("[{\"kind\": \"error\", \"message\": \"#error \\\"\x1b[31mOK\\\"\"}]\n");
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].message, "#error \"?[31mOK\"");
+}
+
 TEST(GccJsonTest, HostileTextIsBounded) {
   EXPECT_LE(parse_gcc_json(std::string(1 << 20, '[')).size(), 200u);
   EXPECT_LE(parse_gcc_json("[{\"children\":" + std::string(100000, '[') + "\n").size(), 200u);
