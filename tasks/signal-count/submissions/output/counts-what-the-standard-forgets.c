@@ -1,0 +1,106 @@
+// hold sets a flag and the handlers note each signal for later: what comes three times while blocked counts once.
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t count1 = 0, count2 = 0;
+static volatile sig_atomic_t held = 0, later1 = 0, later2 = 0;
+static int wake[2];
+
+static void usr1(int s)
+{
+    (void)s;
+    if (held)
+        later1++;
+    else
+        count1++;
+}
+
+static void usr2(int s)
+{
+    (void)s;
+    if (held)
+        later2++;
+    else
+        count2++;
+}
+
+static void term(int s)
+{
+    int e = errno;
+    (void)s;
+    write(wake[1], "t", 1);
+    errno = e;
+}
+
+static void set(int sig, void (*handler)(int))
+{
+    struct sigaction sa;
+    memset(&sa, 0, sizeof(sa));
+    sa.sa_handler = handler;
+    sigemptyset(&sa.sa_mask);
+    sa.sa_flags = SA_RESTART;
+    sigaction(sig, &sa, NULL);
+}
+
+static void say(const char *s)
+{
+    printf("%s\n", s);
+    fflush(stdout);
+}
+
+int main(void)
+{
+    char buf[100];
+    int len = 0;
+    sigset_t set3;
+
+    pipe(wake);
+    set(SIGUSR1, usr1);
+    set(SIGUSR2, usr2);
+    set(SIGTERM, term);
+    sigemptyset(&set3);
+    sigaddset(&set3, SIGUSR1);
+    sigaddset(&set3, SIGUSR2);
+    sigaddset(&set3, SIGTERM);
+    say("ready");
+    for (;;) {
+        struct pollfd p[2] = {{0, POLLIN, 0}, {wake[0], POLLIN, 0}};
+        if (poll(p, 2, -1) == -1) {
+            if (errno == EINTR)
+                continue;
+            return 1;
+        }
+        if (p[1].revents)
+            break;
+        /* one byte at a time is slow but simple */
+        if (read(0, &buf[len], 1) != 1)
+            break;
+        if (buf[len] != '\n') {
+            if (len < 98)
+                len++;
+            continue;
+        }
+        buf[len] = '\0';
+        len = 0;
+        if (strcmp(buf, "hold") == 0) {
+            held = 1;
+            say("held");
+        } else if (strcmp(buf, "release") == 0) {
+            say("released");
+            held = 0;
+            count1 += later1;
+            count2 += later2;
+            later1 = later2 = 0;
+        } else if (strcmp(buf, "count") == 0) {
+            printf("usr1 %d usr2 %d\n", (int)count1, (int)count2);
+            fflush(stdout);
+        }
+    }
+    printf("usr1 %d usr2 %d\n", (int)count1, (int)count2);
+    say("bye");
+    return 0;
+}
