@@ -41,7 +41,7 @@ class InstallTest : public testing::Test {
       fs::create_directory(share / kind);
       fs::rename(share / "kept", share / kind / "only-installed");
     }
-    for (const char* verdict : {"DL", "TL", "WA"}) fs::remove_all(share / "tasks/only-installed/submissions" / verdict);
+    for (const char* verdict : {"busy-wait", "deadlock", "exit-status", "output"}) fs::remove_all(share / "tasks/only-installed/submissions" / verdict);
     const fs::path file = share / "tasks/only-installed/task.json";
     std::ifstream in(file);
     std::string text(std::istreambuf_iterator<char>(in), {});

@@ -13,8 +13,7 @@ int main(int argc, char** argv) {
   FILE* in = fdopen(fd, "r");
   char line[256];
   long sum = 0;
-  while (fgets(line, sizeof line, in) != NULL) {
-    if (strcmp(line, "quit\n") == 0) break;
+  while (fgets(line, sizeof line, in) != NULL && strcmp(line, "quit\n") != 0) {
     long number = atol(line);
     sum += number;
     printf("got %ld\n", number);

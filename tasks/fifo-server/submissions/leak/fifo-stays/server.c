@@ -1,3 +1,4 @@
+// Does not remove the FIFO.
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,14 +14,12 @@ int main(int argc, char** argv) {
   FILE* in = fdopen(fd, "r");
   char line[256];
   long sum = 0;
-  while (fgets(line, sizeof line, in) != NULL) {
-    if (strcmp(line, "quit\n") == 0) break;
+  while (fgets(line, sizeof line, in) != NULL && strcmp(line, "quit\n") != 0) {
     long number = atol(line);
     sum += number;
     printf("got %ld\n", number);
     fflush(stdout);
   }
   printf("sum %ld\n", sum);
-  
   return 0;
 }

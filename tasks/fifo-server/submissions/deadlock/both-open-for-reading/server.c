@@ -1,6 +1,7 @@
+// Both sides open the FIFO for reading: each waits for a writer.
 #include <fcntl.h>
 #include <stdio.h>
-
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -9,14 +10,15 @@ int main(int argc, char** argv) {
   if (argc != 2 || mkfifo(argv[1], 0666) < 0) return 1;
   int fd = open(argv[1], O_RDONLY);
   if (fd < 0) return 1;
-  char text[4096] = "";
-  size_t used = 0;
-  // read() returns 0 again and again once the client has left: the loop burns a core
-  while (strstr(text, "never") == NULL) {
-    ssize_t n = read(fd, text + used, sizeof text - used - 1);
-    if (n > 0) used += n;
-  }
+  FILE* in = fdopen(fd, "r");
+  char line[256];
   long sum = 0;
+  while (fgets(line, sizeof line, in) != NULL && strcmp(line, "quit\n") != 0) {
+    long number = atol(line);
+    sum += number;
+    printf("got %ld\n", number);
+    fflush(stdout);
+  }
   printf("sum %ld\n", sum);
   unlink(argv[1]);
   return 0;

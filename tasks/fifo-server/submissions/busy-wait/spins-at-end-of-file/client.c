@@ -1,6 +1,5 @@
 #include <fcntl.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 int main(int argc, char** argv) {
@@ -12,6 +11,6 @@ int main(int argc, char** argv) {
     int length = snprintf(line, sizeof line, "%s\n", argv[i]);
     if (write(fd, line, length) != length) return 1;
   }
-
+  close(fd);
   return 0;
 }
