@@ -19,7 +19,7 @@ int main(int argc, char *argv[]) {
     int n = read(fd, buf, sizeof(buf) - 1);
     if (n <= 0) break;
     buf[n] = 0;
-    if (strncmp(buf, "quit", 4) == 0) break;
+    if (strstr(buf, "quit") != NULL) break;
     sum += atoi(buf);
     printf("got %d\n", atoi(buf));
     fflush(stdout);
