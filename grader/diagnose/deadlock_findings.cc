@@ -29,8 +29,11 @@ std::vector<StuckTask> explain_all(const Facts& facts, const SnapshotIndex& inde
     stuck.process.waits_for = stuck.wait.waits_for;
     all.push_back(std::move(stuck));
   }
-  // The cause first; those who wait for a lock or a child only because of it, last.
-  std::stable_sort(all.begin(), all.end(), [](const StuckTask& a, const StuckTask& b) {
+  // The cause first; those who wait for a lock or a child only because of it, last. The fault is not sought in the
+  // task's own programs while one of the student's is stuck.
+  std::stable_sort(all.begin(), all.end(), [&](const StuckTask& a, const StuckTask& b) {
+    const bool mine = facts.people.students(a.process.id);
+    if (mine != facts.people.students(b.process.id)) return mine;
     if (a.wait.cause != b.wait.cause) return a.wait.cause < b.wait.cause;
     return a.process.id < b.process.id;
   });
@@ -41,6 +44,22 @@ std::vector<StuckTask> explain_all(const Facts& facts, const SnapshotIndex& inde
 std::string subject_of(const StuckTask& stuck) {
   const std::string place = in_words(stuck.process.at);
   return stuck.process.name + (place.empty() ? "" : " (" + place + ")");
+}
+
+/// Lines of programs that the student cannot see help nobody, and are none of his business.
+void leave_out_its_source(FindingProcess& process) {
+  process.at = {};
+  process.stack.clear();
+}
+
+/// A program of the task's own waits in vain: what is told is whom it waits for, not how to mend it.
+void tell_of_counterpart(StuckTask& stuck) {
+  const FindingObject& object = stuck.wait.object;
+  const std::string kind = object.kind == "fifo" ? "FIFO" : object.kind;
+  stuck.wait.fact = "(a program of the task's) still waits in " + stuck.wait.waits_for.call + " on " + kind +
+                    (object.name.empty() ? "" : " " + object.name) + ", and nobody is left who could end that";
+  stuck.wait.hint = "See what your program should have sent, written, opened or released before it ended.";
+  stuck.wait.cause = Cause::kOther;
 }
 
 /// Everybody else only waits for one of the stuck to end: the story is told by the first alone.
@@ -134,8 +153,11 @@ std::vector<Finding> of_snapshot(const Facts& facts, const WaitSnapshot& snapsho
   const DeadSet set = find_dead(snapshot);
   if (set.suspected.empty()) return {};
   const SnapshotIndex index(snapshot);
-  const std::vector<StuckTask> all = explain_all(facts, index, set.suspected);
+  std::vector<StuckTask> all = explain_all(facts, index, set.suspected);
   if (!proved && !concerns_student(facts, all)) return {};
+  for (StuckTask& stuck : all)
+    if (!facts.people.students(stuck.process.id)) leave_out_its_source(stuck.process);
+  if (!concerns_student(facts, all)) tell_of_counterpart(all.front());
   std::vector<Finding> found{deadlock_of(facts, index, all, set.everyone)};
   for (Finding& f : private_sync_of(all)) found.push_back(std::move(f));
   return found;

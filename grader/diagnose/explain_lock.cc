@@ -78,6 +78,9 @@ void explain_private(const Scene& s, ExplainedWait& e) {
   e.cause = Cause::kPrivate;
   e.waits_for.explanation = "It lies in memory that processes share, but was made for the threads of one process: "
                             "no other process can wake " + s.me + ".";
+  const BlockedCall& call = *s.task.call;
+  if (call.futex_value != call.futex_expected)
+    e.waits_for.explanation += " Another has changed it since " + s.me + " fell asleep, and its wake-up did not come here.";
   e.fact = "waits on " + s.what + " that was not made for use between processes";
   e.hint = remedy == kRemedies.end() ? "Wait with a futex call without FUTEX_PRIVATE_FLAG."
                                      : "Initialise it for sharing between processes: " + remedy->second + ".";

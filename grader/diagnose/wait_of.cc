@@ -57,6 +57,12 @@ bool others_map(const SnapshotIndex& index, const TaskState& task, const ObjectI
   });
 }
 
+/// Somebody has changed the word since the waiter fell asleep, and the wake-up that belongs to it has not come: it went
+/// to the threads of another process, which need not be there any more.
+bool woken_elsewhere(const BlockedCall& call) {
+  return call.futex_value && call.futex_expected && *call.futex_value != *call.futex_expected;
+}
+
 void futex_wait(const SnapshotIndex& index, const TaskState& task, Wait& wait) {
   const BlockedCall& call = *task.call;
   if (!call.futex_object || call.args.size() < 3) {
@@ -67,7 +73,8 @@ void futex_wait(const SnapshotIndex& index, const TaskState& task, Wait& wait) {
   wait.kind = kind.name;
   wait.object = *call.futex_object;
   const bool shared = wait.object.kind == "futex-shared";
-  wait.private_on_shared = shared && kind.process_private && others_map(index, task, wait.object);
+  wait.private_on_shared =
+      shared && kind.process_private && (others_map(index, task, wait.object) || woken_elsewhere(call));
   if (!wait.private_on_shared && add_owner(index, kind, task, wait)) return;
   if (kind.name == "join") wait.kind = "futex";
   if (!shared || kind.process_private) {

@@ -163,6 +163,32 @@ TEST(Findings, PrivateSemaphoreInSharedMemoryIsAFindingOfItsOwn) {
   EXPECT_EQ(all[1].processes.size(), 2u);
 }
 
+TEST(Findings, AWakeUpThatWentElsewhereProvesAPrivateLockThoughNobodyElseMapsItNow) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.maps(101, 0x1000, 7, "/dev/shm/s");
+  TaskState& waiter = b.lock(101, 0, 0);
+  waiter.call->args[1] |= 0x80;
+  Evidence e = stuck(b);
+  EXPECT_EQ(rules(findings(e, {})), Rules{Rule::kDeadlock});
+  e.stuck->snapshot.tasks[0].call->futex_value = 0;  // unlocked by somebody who has ended since
+  EXPECT_EQ(rules(findings(e, {})), (Rules{Rule::kDeadlock, Rule::kPrivateSync}));
+}
+
+TEST(Findings, TheTasksOwnProgramIsNotBlamedForWaitingInVain) {
+  SnapshotBuilder b;
+  b.process(102);
+  b.maps(102, 0x1000, 7, "/dev/shm/sem.q");
+  b.sem_wait(102).stack = stack_at("reference.c", 16, "sem_wait");
+  Evidence e = stuck(b);
+  e.processes[1].students = false;
+  const auto all = findings(e, {});
+  ASSERT_EQ(rules(all), Rules{Rule::kDeadlock});
+  EXPECT_NE(all[0].message.find("collector (a program of the task's) still waits in sem_wait()"), std::string::npos) << all[0].message;
+  EXPECT_EQ(all[0].message.find("reference.c"), std::string::npos) << all[0].message;
+  EXPECT_FALSE(all[0].processes[0].at.known());
+}
+
 TEST(Findings, SuspicionBecomesAFindingAtTheTimeLimitInsteadOfTimeout) {
   SnapshotBuilder b = unclosed_pipe();
   b.process(103);
