@@ -67,10 +67,17 @@ std::optional<Mismatch> match_any_order(const std::string& expected, const std::
   return mismatch;
 }
 
-/// The first line of the output as a sample of what came.
+/// A short output whole; of a longer one where it begins and ends.
 std::string sample(const std::string& actual) {
   if (actual.empty()) return "no output";
-  return numbered(0, lines_of(actual));
+  const auto lines = lines_of(actual);
+  if (lines.size() == 1) return numbered(0, lines);
+  std::string text = std::to_string(lines.size()) + " lines: ";
+  constexpr std::size_t kShownWhole = 5;
+  if (lines.size() > kShownWhole || actual.size() > kShownBytes)
+    return text + "\"" + shown(lines.front()) + "\" to \"" + shown(lines.back()) + "\"";
+  for (std::size_t i = 0; i < lines.size(); ++i) text += (i == 0 ? "\"" : ", \"") + lines[i] + "\"";
+  return text;
 }
 
 std::optional<Mismatch> match_pattern(const std::string& pattern, const std::string& actual) {
