@@ -1,0 +1,94 @@
+// The blocked signals stay blocked in the children, after exec, too: SIGTERM does not end them.
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define MAX 100
+
+pid_t pids[MAX];
+int n, ended;
+
+void finished(pid_t pid, int st)
+{
+    for (int i = 0; i < n; i++)
+        if (pids[i] == pid)
+            pids[i] = -1;
+    ended++;
+    if (WIFEXITED(st))
+        printf("ended %d\n", WEXITSTATUS(st));
+    else
+        printf("killed %d\n", WTERMSIG(st));
+    fflush(stdout);
+}
+
+int main(int argc, char *argv[])
+{
+    sigset_t mask;
+    int fd, st;
+    pid_t pid;
+
+    if (argc < 3 || atoi(argv[1]) > MAX)
+        return 2;
+    n = atoi(argv[1]);
+    sigemptyset(&mask);
+    sigaddset(&mask, SIGCHLD);
+    sigaddset(&mask, SIGTERM);
+    sigaddset(&mask, SIGUSR1);
+    sigprocmask(SIG_BLOCK, &mask, NULL);
+    fd = signalfd(-1, &mask, SFD_NONBLOCK | SFD_CLOEXEC);
+    if (fd == -1) {
+        perror("signalfd");
+        return 1;
+    }
+    for (int i = 0; i < n; i++) {
+        pids[i] = fork();
+        if (pids[i] == -1) {
+            perror("fork");
+            while (i-- > 0) {
+                kill(pids[i], SIGTERM);
+                waitpid(pids[i], NULL, 0);
+            }
+            return 1;
+        }
+        if (pids[i] == 0) {
+            execvp(argv[2], &argv[2]);
+            perror(argv[2]);
+            _exit(127);
+        }
+    }
+    printf("started %d\n", n);
+    fflush(stdout);
+    for (int stop = 0; !stop;) {
+        struct pollfd p = {fd, POLLIN, 0};
+        struct signalfd_siginfo si;
+        poll(&p, 1, -1);
+        while (!stop && read(fd, &si, sizeof(si)) == sizeof(si)) {
+            switch (si.ssi_signo) {
+            case SIGCHLD:
+                while ((pid = waitpid(-1, &st, WNOHANG)) > 0)
+                    finished(pid, st);
+                break;
+            case SIGUSR1:
+                printf("running %d ended %d\n", n - ended, ended);
+                fflush(stdout);
+                break;
+            case SIGTERM:
+                stop = 1;
+                break;
+            }
+        }
+    }
+    for (int i = 0; i < n; i++)
+        if (pids[i] != -1)
+            kill(pids[i], SIGTERM);
+    while ((pid = wait(&st)) > 0)
+        finished(pid, st);
+    printf("bye\n");
+    return 0;
+}
