@@ -181,4 +181,15 @@ Verdict grade(const Task& task, const std::filesystem::path& path, const GradeOp
   return verdict;
 }
 
+Verdict refusal(const Task& task, const std::filesystem::path& path, const std::string& problem, const GradeOptions& options) {
+  CompileReport report;
+  report.status = CompileReport::Status::kError;
+  report.diagnostics.push_back({"", 0, 0, "error", problem});
+  Verdict verdict = judge(task, report, {});
+  verdict.task = task.id;
+  verdict.max = task.max_points();
+  describe_origin(verdict, options, path, "", "");
+  return verdict;
+}
+
 }  // namespace grader

@@ -26,6 +26,9 @@ struct GradeOptions {
 /// Grades `submission` (a file or a folder). Never fails: the grader's own fault is a verdict IE with its error.
 Verdict grade(const Task& task, const std::filesystem::path& submission, const GradeOptions& options);
 
+/// The verdict CE on what cannot even be compiled: `problem` says why, in words for the student.
+Verdict refusal(const Task& task, const std::filesystem::path& submission, const std::string& problem, const GradeOptions& options);
+
 /// `grader run`: diagnoses a program without a task.
 struct RunTarget {
   std::vector<std::filesystem::path> sources;  ///< C/C++ to compile, or

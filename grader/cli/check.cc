@@ -13,6 +13,7 @@
 #include "grader/cli/report_files.h"
 #include "grader/cli/report_formats.h"
 #include "grader/cli/source_lines.h"
+#include "grader/cli/student_map.h"
 #include "grader/cli/submissions.h"
 #include "grader/cli/task_library.h"
 #include "grader/report/report.h"
@@ -110,18 +111,20 @@ int exit_code_of(const Graded& graded) {
   return code;
 }
 
-sandbox::Result<Graded> grade_submissions(const Task& task, Submissions found, const CommonOptions& common) {
+sandbox::Result<Graded> grade_submissions(const CheckCommand& command, const Task& task, Submissions found,
+                                          const CommonOptions& common) {
   Graded graded;
   graded.is_class = found.is_class;
   graded.submissions = std::move(found.all);
   graded.verdicts.resize(graded.submissions.size());
   std::vector<GradeJob> jobs;
-  for (const Submission& s : graded.submissions) jobs.push_back({&task, s.path, common.seed});
+  for (const Submission& s : graded.submissions) jobs.push_back({&task, s.path, common.seed, command.subfolder});
   Progress progress(common.quiet || !graded.is_class);
   const auto signal = grade_all(
       jobs, common,
       [&](std::size_t job, Verdict verdict) {
         progress.done(plain_line(graded.submissions[job].student, verdict));
+        if (graded.is_class) verdict.student = graded.submissions[job].student;
         graded.verdicts[job] = std::move(verdict);
       },
       [&](const PoolState& state) { progress.show(state); });
@@ -152,11 +155,17 @@ int perform(const CheckCommand& command, const CommonOptions& common) {
   if (!task) return kExitGrader;
   auto found = find_submissions(command.submissions, command.grouping, *task);
   if (!found) return kExitUsage;
+  if (!command.map.empty()) {
+    const auto map = read_student_map(command.map);
+    if (!map) return kExitUsage;
+    apply_student_map(*map, command.map, found->all);
+  }
+  make_names_unique(found->all);
   if (const int code = unknown_students(command, *found)) return code;
   auto reports = open_reports(common.reports);
   if (!reports) return kExitUsage;
 
-  const auto result = grade_submissions(*task, std::move(*found), common);
+  const auto result = grade_submissions(command, *task, std::move(*found), common);
   if (!result) {
     complain("workers", result.error().text(), "grade with fewer --jobs");
     return kExitGrader;

@@ -3,6 +3,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "grader/cli/opened_submission.h"
+#include "grader/cli/solution_folder.h"
+
 namespace grader {
 namespace {
 
@@ -14,6 +17,17 @@ Verdict failed_verdict(const GradeJob& job, const std::string& error) {
   verdict.verdict = Code::kIE;
   verdict.max = job.task->max_points();
   verdict.error = error;
+  return verdict;
+}
+
+/// In the worker: opens the submission, grades what is in it.
+Verdict grade_one(const GradeJob& job, const GradeOptions& options, const std::filesystem::path& scratch) {
+  const auto opened = open_submission(job.submission, *job.task, job.subfolder, scratch);
+  if (!opened) return failed_verdict(job, opened.error().text());
+  if (!opened.value().problem.empty()) return refusal(*job.task, job.submission, opened.value().problem, options);
+  Verdict verdict = grade(*job.task, opened.value().place, options);
+  explain_two_solutions(opened.value().place, *job.task, verdict);
+  verdict.submission_path = job.submission;
   return verdict;
 }
 
@@ -31,6 +45,8 @@ Verdict verdict_of(const GradeJob& job, const JobResult& result) {
 sandbox::Result<int> grade_all(const std::vector<GradeJob>& jobs, const CommonOptions& common,
                                const std::function<void(std::size_t, Verdict)>& on_verdict,
                                const std::function<void(const PoolState&)>& on_tick) {
+  const auto scratch = ScratchFolder::make();
+  if (!scratch) return scratch.error();
   PoolOptions options;
   options.jobs = common.jobs;
   // The grader's own fault is most often the machine's at that moment. Quotes in a string are escaped, so nothing
@@ -40,7 +56,7 @@ sandbox::Result<int> grade_all(const std::vector<GradeJob>& jobs, const CommonOp
     GradeOptions grade_options = common.grade_options();
     grade_options.seed = jobs[job].seed;
     grade_options.cancelled = cancelled;
-    return to_json(grade(*jobs[job].task, jobs[job].submission, grade_options)).dump();
+    return to_json(grade_one(jobs[job], grade_options, scratch.value().path())).dump();
   };
   return run_pool(
       jobs.size(), options, work,

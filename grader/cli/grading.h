@@ -17,10 +17,12 @@ struct GradeJob {
   const Task* task = nullptr;
   std::filesystem::path submission;
   std::uint64_t seed = 1;
+  std::string subfolder;  ///< of the submission, where the solution is; empty: anywhere
 };
 
 /// Grades all. A worker that dies twice is a verdict IE of that job alone.
-/// Returns the signal that ended it early, else 0. Errors: no worker could be started.
+/// Returns the signal that ended it early, else 0. Errors: no worker could be started, no
+/// temporary folder made.
 sandbox::Result<int> grade_all(const std::vector<GradeJob>& jobs, const CommonOptions& common,
                                const std::function<void(std::size_t job, Verdict)>& on_verdict,
                                const std::function<void(const PoolState&)>& on_tick);

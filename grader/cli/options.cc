@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "grader/cli/messages.h"
+#include "grader/cli/opened_submission.h"
 #include "grader/cli/options_define.h"
 #include "grader/cli/report_formats.h"
 
@@ -66,6 +67,8 @@ std::variant<Command, int> read_command(const CLI::App& app, Parsed& p, bool das
   const std::string& name = chosen.get_name();
   if (name == "check") {
     if (p.as_class && p.as_single) return usage("check", "--class and --single exclude each other", "give one of them");
+    if (!p.check.subfolder.empty() && !is_subfolder(p.check.subfolder))
+      return usage("--subfolder " + p.check.subfolder, "leads out of the submission", "name a folder inside it, for instance hw3");
     p.check.grouping = p.as_class ? Grouping::kClass : p.as_single ? Grouping::kSingle : Grouping::kGuess;
     return Command(p.check);
   }

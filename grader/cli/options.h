@@ -49,6 +49,8 @@ struct CheckCommand {
   Grouping grouping = Grouping::kGuess;
   bool verbose = false;
   std::vector<std::string> explain;
+  std::string subfolder;      ///< of each submission, where the solution is
+  std::filesystem::path map;  ///< CSV: whose submission is whose
 };
 struct RunCommand { RunTarget target; };
 struct TaskListCommand {};

@@ -55,19 +55,22 @@ void add_language(CLI::App& command, Parsed& p) {
 void add_check(CLI::App& app, Parsed& p) {
   CLI::App& check = *app.add_subcommand("check", "Grade submissions on a task");
   check.add_option("TASK", p.check.task, "A task's id, or the folder of a task")->required();
-  check.add_option("SUBMISSION", p.check.submissions, "A source file, a folder, or a folder of submissions")->required();
+  check.add_option("SUBMISSION", p.check.submissions, "A source file, a folder, an archive (zip, tar, 7z), or a folder of submissions")->required();
   check.add_flag("--class", p.as_class, "Every sub-folder and source file of a folder is a submission");
   check.add_flag("--single", p.as_single, "A folder is one submission");
   check.add_flag("-v,--verbose", p.check.verbose, "For a class: also explain every verdict that is not OK");
   check.add_option("--explain", p.check.explain, "For a class: also explain this student's verdict (repeatable)")
       ->type_name("STUDENT")->allow_extra_args(false);
+  check.add_option("--subfolder", p.check.subfolder, "Where in each submission the solution is, for instance hw3 in a git checkout")
+      ->type_name("DIR");
+  check.add_option("--map", p.check.map, "A CSV table 'submission,student': whose submission is whose")->type_name("CSV");
   add_report_options(check, p);
   add_jobs(check, p);
   add_run_options(check, p);
   check.footer(
       "A folder is one submission when it directly holds a Makefile or a file that the task's recipe names\n"
       "(with a recipe such as *.c: unless two of its files define main or sub-folders hold sources). Otherwise\n"
-      "it is a class: each sub-folder and each C or C++ file in it is a submission of its own, named by the entry.\n\n"
+      "it is a class: each sub-folder, archive and C or C++ file in it is a submission of its own, named by the entry.\n\n"
       "Exit status: 0 all accepted, 1 not accepted, 2 the grader failed, 64 usage, 130 interrupted.\n\n"
       "Example:\n  grader check sem-named class/ --report json=verdicts.json");
 }

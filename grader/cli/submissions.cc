@@ -4,13 +4,14 @@
 #include <fnmatch.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <map>
 
+#include "grader/batch/archive_name.h"
+#include "grader/batch/student_name.h"
 #include "grader/cli/messages.h"
+#include "grader/cli/solution_folder.h"
 
 namespace grader {
 namespace {
@@ -18,8 +19,12 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Folder {
-  std::vector<fs::path> folders, sources, others;
+  std::vector<fs::path> folders, sources, archives, others;
 };
+
+bool is_any_archive(const fs::path& path) {
+  return !archive_suffix(path.filename()).empty() || !unread_archive_suffix(path.filename()).empty();
+}
 
 std::optional<Folder> read_folder(const fs::path& path) {
   Folder found;
@@ -31,6 +36,7 @@ std::optional<Folder> read_folder(const fs::path& path) {
     // A link that leads nowhere may have been either: it gets its row.
     if (it->is_directory(ignored) || (it->is_symlink(ignored) && !fs::exists(entry, ignored))) found.folders.push_back(entry);
     else if (is_source(entry)) found.sources.push_back(entry);
+    else if (is_any_archive(entry)) found.archives.push_back(entry);
     else found.others.push_back(entry);
   }
   if (failed) {
@@ -38,22 +44,6 @@ std::optional<Folder> read_folder(const fs::path& path) {
     return {};
   }
   return found;
-}
-
-/// Whether the file seems to define main. Only a guess between "class" and "single" hangs on it.
-bool defines_main(const fs::path& source) {
-  std::error_code failed;
-  if (!fs::is_regular_file(source, failed)) return false;  // to open a FIFO would wait for its writer
-  std::ifstream in(source, std::ios::binary);
-  std::string text(1 << 20, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  for (std::size_t at = text.find("main"); at != std::string::npos; at = text.find("main", at + 4)) {
-    const bool begins = at > 0 && (std::isspace(static_cast<unsigned char>(text[at - 1])) || text[at - 1] == '*');
-    const std::size_t next = text.find_first_not_of(" \t\r\n", at + 4);
-    if (begins && next != std::string::npos && text[next] == '(') return true;
-  }
-  return false;
 }
 
 bool named_by_recipe(const fs::path& entry, const Task& task, bool& by_wildcard) {
@@ -101,15 +91,16 @@ std::string entry_name(const fs::path& path) {
 bool add_class(const fs::path& path, const Folder& folder, Submissions& found) {
   std::vector<fs::path> entries = folder.folders;
   entries.insert(entries.end(), folder.sources.begin(), folder.sources.end());
+  entries.insert(entries.end(), folder.archives.begin(), folder.archives.end());
   if (entries.empty()) {
-    complain(path, "holds no submission: no sub-folder, no C or C++ file", "name a file, a folder or a folder of submissions");
+    complain(path, "holds no submission: no sub-folder, no C or C++ file, no archive", "name a file, a folder or a folder of submissions");
     return false;
   }
   std::sort(entries.begin(), entries.end());
-  for (const fs::path& entry : entries) found.all.push_back({entry.filename(), entry});
+  for (const fs::path& entry : entries) found.all.push_back({student_name(entry.filename()), entry});
   if (!folder.others.empty())
     complain(path, std::to_string(folder.others.size()) + (folder.others.size() == 1 ? " entry is" : " entries are") +
-                       " neither a folder nor a C or C++ file, and left out",
+                       " neither a folder nor a C or C++ file nor an archive, and left out",
              "first is " + shortened(folder.others.front().filename(), 60));
   found.is_class = true;
   return true;
@@ -127,27 +118,32 @@ bool add(const fs::path& path, Grouping grouping, const Task& task, Submissions&
       complain(path, "is neither a file nor a folder", "name a source file or a folder");
       return false;
     }
-    found.all.push_back({entry_name(path), path});
+    found.all.push_back({student_name(entry_name(path)), path});
     return true;
   }
   const auto folder = read_folder(path);
   if (!folder) return false;
   if (grouping == Grouping::kGuess && looks_like_one(*folder, task)) {
-    found.all.push_back({entry_name(path), path});
+    found.all.push_back({student_name(entry_name(path)), path});
     return true;
   }
   return add_class(path, *folder, found);
 }
 
-/// Two students of one name cannot be told apart in a table: they go by their paths.
-void make_names_unique(std::vector<Submission>& all) {
-  std::map<std::string, int> seen;
-  for (const Submission& s : all) ++seen[s.student];
-  for (Submission& s : all)
-    if (seen[s.student] > 1) s.student = s.path;
-}
-
 }  // namespace
+
+void make_names_unique(std::vector<Submission>& all) {
+  std::map<std::string, std::vector<Submission*>> by_name;
+  for (Submission& s : all) by_name[s.student].push_back(&s);
+  for (const auto& [student, those] : by_name) {
+    if (those.size() < 2) continue;
+    complain("student " + shortened(student, 60),
+             std::to_string(those.size()) + " submissions, " + shortened(those[0]->path.filename(), 60) + " and " +
+                 shortened(those[1]->path.filename(), 60) + (those.size() > 2 ? " and others" : ""),
+             "each is graded and goes by its path; keep one, or name them with --map");
+    for (Submission* s : those) s->student = s->path;
+  }
+}
 
 std::optional<Submissions> find_submissions(const std::vector<std::string>& paths, Grouping grouping, const Task& task) {
   Submissions found;
@@ -155,7 +151,6 @@ std::optional<Submissions> find_submissions(const std::vector<std::string>& path
   for (const std::string& path : paths) good = add(path, grouping, task, found) && good;
   if (!good) return {};
   found.is_class |= found.all.size() > 1;
-  make_names_unique(found.all);
   return found;
 }
 

@@ -12,7 +12,7 @@
 namespace grader {
 
 struct Submission {
-  std::string student;  ///< the entry's name; the path as given where names are not unique
+  std::string student;  ///< from the entry's name (student_name.h) or the instructor's map; the path where not unique
   std::filesystem::path path;
 };
 
@@ -23,5 +23,8 @@ struct Submissions {
 
 /// Expands files and folders. Absent when a path does not exist or a folder holds nothing: said.
 std::optional<Submissions> find_submissions(const std::vector<std::string>& paths, Grouping grouping, const Task& task);
+
+/// Two students of one name cannot be told apart in a table: they go by their paths, and that is said.
+void make_names_unique(std::vector<Submission>& all);
 
 }  // namespace grader

@@ -46,6 +46,8 @@ void add(const nlohmann::json& document, ReadVerdicts& read) {
   for (std::size_t i = 0; i < document.size(); ++i) {
     try {
       read.all.push_back(verdict_from_json(document[i]));
+    } catch (const OtherSchemaVersion&) {
+      throw;
     } catch (const std::invalid_argument& e) {
       throw std::invalid_argument("/" + std::to_string(i) + e.what());
     }
@@ -70,6 +72,9 @@ std::optional<ReadVerdicts> read_verdicts(const std::vector<std::string>& files)
         return {};
       }
       add(document, read);
+    } catch (const OtherSchemaVersion& e) {
+      complain(subject, e.what());
+      return {};
     } catch (const std::exception& e) {
       complain(subject, "is no verdict: " + shortened(e.what(), 200), "name a file that --report json=FILE wrote; see grader schema verdict");
       return {};

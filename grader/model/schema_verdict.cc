@@ -22,7 +22,9 @@ const char* const kVerdictSchema = R"json({
       "type": "object", "additionalProperties": false, "required": ["path"],
       "properties": {
         "path": {"type": "string"},
-        "sha256": {"type": "string", "description": "Of the submission's files; absent where there is none to hash."}
+        "sha256": {"type": "string", "description": "Of the submission's files; absent where there is none to hash."},
+        "student": {"type": "string", "description": "Of a class: whose it is."},
+        "same_as": {"type": "string", "description": "The student whose identical submission was graded in this one's place."}
       }
     },
     "verdict": {"$ref": "#/definitions/code"},
@@ -61,7 +63,19 @@ const char* const kVerdictSchema = R"json({
       "type": "object", "additionalProperties": false,
       "properties": {"compiler": {"type": "string"}, "kernel": {"type": "string"}}
     },
-    "error": {"type": "string", "description": "IE: what failed in the grader."}
+    "error": {"type": "string", "description": "IE: what failed in the grader."},
+    "repeats": {
+      "type": "array",
+      "description": "Of check --repeat: how often each verdict came, worst first. More than one: the program's behaviour is a matter of timing.",
+      "items": {
+        "type": "object", "additionalProperties": false, "required": ["verdict", "count", "scenarios"],
+        "properties": {
+          "verdict": {"$ref": "#/definitions/code"},
+          "count": {"type": "integer", "minimum": 1},
+          "scenarios": {"type": "array", "items": {"type": "string"}, "description": "In which something was found."}
+        }
+      }
+    }
   },
   "definitions": {
     "code": {"enum": ["IE", "CE", "SV", "ML", "DL", "TL", "RT", "WA", "RC", "ZP", "LK", "OK"], "description": "The first that matches, in this order."},

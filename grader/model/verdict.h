@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -42,10 +43,19 @@ struct RunReport {
   std::optional<Timeline> timeline;  ///< only when it was asked for
 };
 
+/// Of --repeat: how often one code came, and in which scenarios something was found then.
+struct RepeatTally {
+  Code verdict = Code::kOK;
+  int count = 0;
+  std::vector<std::string> scenarios;
+};
+
 struct Verdict {
   std::string grader_version;
   std::optional<std::string> task;
   std::string submission_path, submission_sha256;
+  std::string student;  ///< of a class; empty: not known
+  std::string same_as;  ///< graded once with this other student's, whose submission is identical; empty: graded itself
   Code verdict = Code::kOK;
   double points = 0, max = 0;
   CompileReport compile;
@@ -54,11 +64,18 @@ struct Verdict {
   sandbox::Protections protections;
   std::string compiler, kernel;
   std::string error;  ///< IE: what failed in the grader, for people
+  std::vector<RepeatTally> repeats;  ///< by code, worst first; more than one: the verdict is flaky. Only of --repeat
+};
+
+/// A document of another version of the schema; what() says which, and what to do.
+struct OtherSchemaVersion : std::invalid_argument {
+  using std::invalid_argument::invalid_argument;
 };
 
 /// Bytes that are no UTF-8 become U+FFFD, so the document is always valid JSON.
 nlohmann::json to_json(const Verdict&);
-/// Errors: throws std::invalid_argument naming the path in the document when it is not a verdict.
+/// Errors: throws OtherSchemaVersion for a verdict of an older or newer schema, and std::invalid_argument naming the
+/// path in the document when it is no verdict.
 Verdict verdict_from_json(const nlohmann::json&);
 /// The published JSON Schemas: "task", "verdict". Empty for an unknown name.
 std::string schema_text(const std::string& name);

@@ -246,9 +246,35 @@ void check_indices(const Verdict& v) {
         check_indices("/findings/" + std::to_string(f) + "/wait_graph", *indices, v.findings[f].processes.size(), "processes");
 }
 
+RepeatTally repeat_tally(const json& j) {
+  RepeatTally r;
+  r.verdict = *code_from(j["verdict"].get<std::string>());
+  take(j, "count", r.count);
+  take(j, "scenarios", r.scenarios);
+  return r;
+}
+
+constexpr int kSchemaVersion = 1;
+
+/// A verdict of another version would only be told that some key is wrong.
+void check_version(const json& j) {
+  static const std::string kFamily = "grader/verdict/";
+  if (!j.is_object() || !j.contains("schema") || !j["schema"].is_string()) return;
+  const std::string schema = j["schema"].get<std::string>();
+  const std::string version = schema.starts_with(kFamily) ? schema.substr(kFamily.size()) : "";
+  if (version.empty() || version.size() > 9 || version.find_first_not_of("0123456789") != version.npos) return;
+  const int number = std::stoi(version);
+  if (number == kSchemaVersion) return;
+  throw OtherSchemaVersion("holds a verdict of schema " + schema + ", and this grader reads " + kFamily +
+                           std::to_string(kSchemaVersion) +
+                           (number > kSchemaVersion ? ": read it with the newer grader that wrote it"
+                                                    : ": it is an older grader's; grade the submission again"));
+}
+
 }  // namespace
 
 Verdict verdict_from_json(const json& j) {
+  check_version(j);
   const std::vector<SchemaProblem> problems = check_schema("verdict", j);
   if (!problems.empty()) throw std::invalid_argument(problems.front().pointer + ": " + problems.front().expected);
   Verdict v;
@@ -256,6 +282,8 @@ Verdict verdict_from_json(const json& j) {
   if (!j["task"].is_null()) v.task = j["task"].get<std::string>();
   take(j["submission"], "path", v.submission_path);
   take(j["submission"], "sha256", v.submission_sha256);
+  take(j["submission"], "student", v.student);
+  take(j["submission"], "same_as", v.same_as);
   v.verdict = *code_from(j["verdict"].get<std::string>());
   if (j.contains("score")) {
     take(j["score"], "points", v.points);
@@ -268,6 +296,7 @@ Verdict verdict_from_json(const json& j) {
   take(j["environment"], "compiler", v.compiler);
   take(j["environment"], "kernel", v.kernel);
   take(j, "error", v.error);
+  take_all(j, "repeats", v.repeats, repeat_tally);
   check_indices(v);
   return v;
 }

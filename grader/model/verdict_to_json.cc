@@ -211,6 +211,15 @@ Json protections(const sandbox::Protections& p) {
   return j;
 }
 
+Json repeat_tally(const RepeatTally& r) {
+  Json j;
+  j["verdict"] = to_string(r.verdict);
+  j["count"] = r.count;
+  j["scenarios"] = Json::array();
+  for (const std::string& scenario : r.scenarios) j["scenarios"].push_back(text(scenario));
+  return j;
+}
+
 }  // namespace
 
 nlohmann::ordered_json verdict_document(const Verdict& v) {
@@ -220,6 +229,8 @@ nlohmann::ordered_json verdict_document(const Verdict& v) {
   j["task"] = v.task ? Json(text(*v.task)) : Json(nullptr);
   j["submission"]["path"] = text(v.submission_path);
   put_text(j["submission"], "sha256", v.submission_sha256);
+  put_text(j["submission"], "student", v.student);
+  put_text(j["submission"], "same_as", v.same_as);
   j["verdict"] = to_string(v.verdict);
   const bool scored = v.task && v.verdict != Code::kIE;
   if (scored) j["score"] = {{"points", number(v.points)}, {"max", number(v.max)}};
@@ -233,6 +244,7 @@ nlohmann::ordered_json verdict_document(const Verdict& v) {
   put_text(j["environment"], "compiler", v.compiler);
   put_text(j["environment"], "kernel", v.kernel);
   put_text(j, "error", v.error);
+  for (const RepeatTally& r : v.repeats) j["repeats"].push_back(repeat_tally(r));
   return j;
 }
 

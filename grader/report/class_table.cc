@@ -43,6 +43,7 @@ std::string right(const std::string& text, int width) {
 }  // namespace
 
 std::string submission_name(const Verdict& verdict) {
+  if (!verdict.student.empty()) return verdict.student;
   std::filesystem::path path = std::filesystem::path(verdict.submission_path).lexically_normal();
   if (!path.has_filename()) path = path.parent_path();
   return path.has_filename() ? path.filename().string() : verdict.submission_path;

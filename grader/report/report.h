@@ -31,7 +31,7 @@ std::string dot_report(const std::vector<Verdict>&);
 std::string trace_report(const Verdict&);
 std::string trace_report(const std::vector<Verdict>&);
 
-/// What a verdict's submission is called: the last part of its path.
+/// What a verdict's submission is called: the student, else the last part of its path.
 std::string submission_name(const Verdict&);
 
 /// One row of the class table, and the table's head, foot.

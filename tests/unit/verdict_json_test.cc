@@ -53,6 +53,9 @@ Verdict rich(Code code) {
   v.compiler = "gcc 12";
   v.kernel = "6.1";
   if (code == Code::kIE) v.error = "disk full";
+  v.student = "s02";
+  v.same_as = "s01";
+  v.repeats = {{code, 1, {"two workers"}}, {Code::kOK, 4, {}}};
   return v;
 }
 
@@ -94,6 +97,27 @@ TEST(VerdictJsonTest, SchemasAreJson) {
   EXPECT_TRUE(nlohmann::json::accept(schema_text("task")));
   EXPECT_TRUE(nlohmann::json::accept(schema_text("verdict")));
   EXPECT_TRUE(schema_text("schedule").empty());
+}
+
+// "/schema: grader/verdict/1 was expected" told nobody what to do.
+TEST(VerdictJsonTest, OtherVersionsOfTheSchemaSayWhatToDo) {
+  nlohmann::json document = to_json(rich(Code::kDL));
+  const auto complaint = [&](const char* schema) -> std::string {
+    document["schema"] = schema;
+    try {
+      verdict_from_json(document);
+    } catch (const OtherSchemaVersion& e) {
+      return e.what();
+    } catch (const std::invalid_argument&) {
+      return "no verdict";
+    }
+    return "";
+  };
+  EXPECT_NE(complaint("grader/verdict/2").find("newer grader"), std::string::npos);
+  EXPECT_NE(complaint("grader/verdict/0").find("older grader"), std::string::npos);
+  for (const char* schema : {"", "grader/verdict/", "grader/verdict/1e3", "grader/verdict/99999999999999999999", "sarif"})
+    EXPECT_EQ(complaint(schema), "no verdict") << schema;
+  EXPECT_EQ(complaint("grader/verdict/1"), "");
 }
 
 }  // namespace
