@@ -68,6 +68,7 @@ std::string ran_out(const LimitHit& hit) {
 bool waits_for_a_signal(const TaskState& task) {
   if (task.activity != TaskActivity::kBlocked || !task.call) return false;
   const std::string& name = task.call->name;
+  if (task.call->object && task.call->object->kind == "signalfd") return true;
   return name == "pause" || name == "rt_sigsuspend" || name == "rt_sigtimedwait";
 }
 
