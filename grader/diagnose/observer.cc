@@ -103,7 +103,7 @@ class BoxObserver : public Observer {
   std::vector<pid_t> living();
   void housekeeping(double now, bool nobody_ran);
   void watch_orphan(TrackedProcess& process, double now);
-  void watch_zombie(const TrackedProcess& process, const TrackedProcess& parent, double now);
+  void watch_zombie(const TrackedProcess& process, TrackedProcess& parent, double now);
   void note_rest(const Glance& glance, double now);
   struct Collected {
     WaitSnapshot snapshot;
@@ -192,11 +192,24 @@ void BoxObserver::watch_orphan(TrackedProcess& p, double now) {
     orphans_[p.record.id] = {p.record.id, *p.record.parent, for_ms};
 }
 
-void BoxObserver::watch_zombie(const TrackedProcess& p, const TrackedProcess& parent, double now) {
-  // A parent that reaps one child after the other is on its way: each of its waits takes a moment.
-  const double since = std::max(*p.zombie_since_ms, parent.waited_any_ms);
+/// Blocked in waitpid() for some child: since another has ended, for one that still runs.
+bool waits_for_another_child(pid_t parent) {
+  const std::vector<pid_t> tids = task_ids(parent);
+  return std::any_of(tids.begin(), tids.end(), [parent](pid_t tid) {
+    const auto line = syscall_of(parent, tid);
+    return line && line->kind == SyscallLine::Kind::kInCall && (line->nr == SYS_wait4 || line->nr == SYS_waitid);
+  });
+}
+
+void BoxObserver::watch_zombie(const TrackedProcess& p, TrackedProcess& parent, double now) {
+  // A parent that reaps one child after the other is on its way, in whatever order: each of its waits takes a moment.
+  const double since = std::max(*p.zombie_since_ms, parent.waits_ms);
   const double grace = static_cast<double>(options_.zombie_grace.count()), elapsed = now - since;
   if (elapsed < grace) return;
+  if (waits_for_another_child(parent.record.host_pid)) {
+    parent.waits_ms = now;
+    return;
+  }
   // The state may have been read a while ago: a parent in the queue for a core is given the time to get one.
   const auto stat = stat_of(parent.record.host_pid);
   if (!stat) return;
@@ -225,7 +238,7 @@ void BoxObserver::housekeeping(double now, bool nobody_ran) {
       watch_orphan(p, now);
       continue;
     }
-    const TrackedProcess* parent = table_.known(p.parent_pid);
+    TrackedProcess* parent = table_.known(p.parent_pid);
     if (!p.zombie_since_ms) {
       p.zombie_since_ms = now;
       if (parent) p.grace_use = cpu_use_of(parent->record.host_pid);

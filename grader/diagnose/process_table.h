@@ -35,7 +35,7 @@ struct TrackedProcess {
   CpuUse grace_use;            ///< when that began: the parent's of a zombie, an orphan's own
   std::optional<int> exit_code;  ///< of its exit_group call
   bool no_child_wait = false;    ///< SA_NOCLDWAIT
-  double waited_any_ms = 0;      ///< when it last asked for whichever child has ended
+  double waits_ms = 0;           ///< when it was last on its way to reap: asked for any child, or slept for one
   bool execed = false;           ///< asked for an exec of its own
   bool argv_unsure = true;       ///< an exec was asked for since argv was read
   std::map<std::uint64_t, ArmedTimer> timers;

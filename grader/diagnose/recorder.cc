@@ -64,7 +64,7 @@ void Recorder::record(const sandbox::Notification& n, double now_ms) {
     case RareCall::Kind::kExit: exits(*process, call.code, now_ms); break;
     case RareCall::Kind::kWait:
       table_.meet_children(pid, now_ms);
-      if (call.any_child) process->waited_any_ms = now_ms;
+      if (call.any_child) process->waits_ms = now_ms;
       break;
     case RareCall::Kind::kSignal: signal_sent(*process, call, now_ms); break;
     case RareCall::Kind::kTimer:
