@@ -178,6 +178,15 @@ void demote_static_libraries(Stack& stack) {
   for (auto frame = stack.begin(); frame != own; ++frame) frame->in_student_code = false;
 }
 
+/// What the task's harness does for the student's code is to him as a library's: his own line made the call.
+void demote_harness(Stack& stack) {
+  const auto of_harness = [](const Frame& f) { return f.at.file.starts_with("harness/"); };
+  const auto own = std::find_if(stack.begin(), stack.end(), [&](const Frame& f) { return f.in_student_code && !of_harness(f); });
+  if (own == stack.end()) return;
+  for (auto frame = stack.begin(); frame != own; ++frame)
+    if (of_harness(*frame)) frame->in_student_code = false;
+}
+
 /// One frame, or several where functions were expanded inline.
 void add_frames(const StackCapture& capture, std::uint64_t pc, const std::optional<Place>& place, bool exact, Stack& stack) {
   Frame frame;
@@ -215,6 +224,7 @@ Stack resolve(const StackCapture& capture) {
     exact = caller.signal_frame;
   }
   demote_static_libraries(stack);
+  demote_harness(stack);
   return stack;
 }
 
