@@ -42,6 +42,7 @@ Places places_of(const Evidence& evidence) {
   for (const BusySample& sample : evidence.busy)
     for (const Stack& stack : sample.stacks) places.add(stack);
   for (const Creation& creation : evidence.creations) places.add(creation.stack);
+  for (const CrashRecord& crash : evidence.crashes) places.add(crash.stack);
   for (const ProcessRecord& process : evidence.processes) places.add(process.forked_at);
   return places;
 }

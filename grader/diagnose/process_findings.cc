@@ -6,6 +6,7 @@
 #include <map>
 
 #include "grader/diagnose/findings_parts.h"
+#include "grader/diagnose/source_words.h"
 
 namespace grader {
 namespace {
@@ -55,8 +56,9 @@ bool calls(const Stack& stack, const char* part) {
 
 struct Words { std::string fact, hint; };
 
-Words abort_words(const Stack& stack) {
-  if (calls(stack, "assert_fail")) return {"an assertion failed", "Look at the assertion: what it states was not so."};
+/// `line`: the student's, that led there. A library without symbols of its own names none of its inner functions.
+Words abort_words(const Stack& stack, const std::string& line) {
+  if (calls(stack, "assert_fail") || (calls(stack, "abort") && line.find("assert(") != std::string::npos)) return {"an assertion failed", "Look at the assertion: what it states was not so."};
   if (calls(stack, "stack_chk_fail"))
     return {"a local array was written beyond its end", "Check the bounds of the arrays in that function."};
   if (calls(stack, "fortify_fail")) return {"a buffer would have overflowed", "Check the size given to the library function."};
@@ -67,7 +69,7 @@ Words abort_words(const Stack& stack) {
   return {"it called abort()", "See the message on standard error: a failed assertion, an uncaught exception or a damaged heap."};
 }
 
-Words fault_words(int s, const CrashRecord* crash) {
+Words fault_words(int s, const CrashRecord* crash, const std::string& line) {
   switch (s) {
     case SIGSEGV:
       // The kernel reports 0, too, for a pointer that is no address at all.
@@ -80,7 +82,7 @@ Words fault_words(int s, const CrashRecord* crash) {
               "Give the object its size with ftruncate() before using the mapping."};
     case SIGFPE: return {"it divided an integer by zero", "Check the divisor."};
     case SIGILL: return {"it ran an illegal instruction", "Look for a non-void function without return, or a damaged pointer."};
-    case SIGABRT: return abort_words(crash ? crash->stack : Stack{});
+    case SIGABRT: return abort_words(crash ? crash->stack : Stack{}, line);
     case SIGSYS: return {"it made a system call that the box does not allow", "Leave that call out."};
     default: return {"it ran into a trap", "Look for __builtin_trap() or a failed check."};
   }
@@ -109,7 +111,7 @@ void word_crash(const Facts& facts, const ProcessRecord& p, const CrashRecord* c
     finding.message = name + " was ended by SIGXFSZ" + place + ": a file grew beyond the limit.";
     finding.hint = "Write less, or close the file and start another.";
   } else if (is_fault(s)) {
-    const Words words = fault_words(s, crash);
+    const Words words = fault_words(s, crash, quoted(facts.evidence, finding.processes[0].at));
     finding.message = name + " crashed with " + signal + place + (from.empty() ? ": " + words.fact : from) + ".";
     finding.hint = words.hint;
   } else {

@@ -290,6 +290,15 @@ TEST(Findings, CrashesNameFaultPlaceAndSender) {
   EXPECT_TRUE(findings(e, {}).empty());
 }
 
+TEST(Findings, AFailedAssertionIsKnownByItsLineWhereTheLibraryNamesNoFunctions) {
+  Evidence e = two_processes();
+  e.processes[0] = signaled(e.processes[0], SIGABRT);
+  e.crashes = {{1, SIGABRT, 0, stack_at("a.c", 5, "abort")}};
+  EXPECT_EQ(findings(e, {})[0].message, "main crashed with SIGABRT at a.c:5: it called abort().");
+  e.quotes = {{"a.c", 5, "  assert(n > 0);", ""}};
+  EXPECT_EQ(findings(e, {})[0].message, "main crashed with SIGABRT at a.c:5: an assertion failed.");
+}
+
 TEST(Findings, SameCrashOfSeveralProcessesIsOneFinding) {
   Evidence e = two_processes();
   for (ProcessRecord& p : e.processes) p = signaled(p, SIGFPE);
