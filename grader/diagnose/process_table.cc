@@ -142,6 +142,8 @@ std::vector<pid_t> ProcessTable::walk(double now_ms) {
       if (!process || !seen.insert(pid).second) continue;
       process->parent_pid = parent;
       found.push_back(pid);
+      // Every fork is a rare call. Children that others leave behind fall to an ancestor, which has forked itself.
+      if (!process->forked) continue;
     }
     const std::vector<pid_t> children = children_of(pid);
     for (auto child = children.rbegin(); child != children.rend(); ++child) ahead.emplace_back(*child, pid);

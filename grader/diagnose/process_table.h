@@ -39,6 +39,7 @@ struct TrackedProcess {
   bool execed = false;           ///< asked for an exec of its own
   bool argv_unsure = true;       ///< an exec was asked for since argv was read
   std::map<std::uint64_t, ArmedTimer> timers;
+  bool forked = false;  ///< asked for a fork: may have children
   int children_captured = 0;
   std::shared_ptr<StackCapture> forked_from;   ///< resolved into record.forked_at
   std::shared_ptr<StackCapture> last_fork;     ///< where it forked last

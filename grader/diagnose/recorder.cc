@@ -79,6 +79,7 @@ void Recorder::record(const sandbox::Notification& n, double now_ms) {
 }
 
 void Recorder::forks(TrackedProcess& process, const sandbox::Notification& n, double now_ms) {
+  process.forked = true;
   // Children of the fork before are there by now, and have not been seen if they were made close together.
   if (process.last_fork) table_.meet_children(process.record.host_pid, now_ms);
   process.last_fork = process.children_captured++ < kMaxForksCaptured ? capture(n) : nullptr;
