@@ -79,7 +79,7 @@ std::string others_in_words(const Facts& facts, int process) {
     const bool waits = task.activity == TaskActivity::kBlocked && task.call && !task.call->has_timeout;
     if (!waits || task.pid == self->host_pid) return "";  // may still act
     if (!seen.insert(task.pid).second) continue;
-    const std::string place = in_words(place_in_student_code(task.stack));
+    const std::string place = other->students ? in_words(place_in_student_code(task.stack)) : "";
     waiting.push_back(facts.people.name(other->id) + (place.empty() ? "" : " (" + place + ")"));
   }
   if (waiting.empty()) return " No other process is left that could change what it waits for.";

@@ -37,7 +37,9 @@ std::string stuck_in(const Scene& s, pid_t tid) {
   const TaskState* task = s.index.task(tid);
   if (!wait || !task) return "a call that never returns";
   if (wait->wait == "stopped") return "a stop";
-  return call_in_words(s.people.evidence(), *task, wait->wait) + at_place(place_in_student_code(task->stack));
+  const ProcessRecord* record = s.people.by_host_pid(task->pid);
+  const bool has_lines = record && record->students;  // those of the task's own programs tell nobody anything
+  return call_in_words(s.people.evidence(), *task, wait->wait) + (has_lines ? at_place(place_in_student_code(task->stack)) : "");
 }
 
 std::vector<pid_t> providers(const Scene& s) {
