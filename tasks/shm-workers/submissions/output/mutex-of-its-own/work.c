@@ -23,7 +23,7 @@ int main(int argc, char** argv) {
   for (long i = 0; i < rounds; ++i) {
     pthread_mutex_lock(&mutex);
     long value = s->counter;
-    if (i % 4 == 0) usleep(1);
+    if (i % 200 == 0) usleep(1000);
     s->counter = value + 1;
     pthread_mutex_unlock(&mutex);
   }

@@ -21,7 +21,7 @@ int main(int argc, char** argv) {
   if (s == MAP_FAILED) return 1;
   for (long i = 0; i < rounds; ++i) {
     long value = s->counter;
-    if (i % 4 == 0) usleep(1);
+    if (i % 200 == 0) usleep(1000);
     s->counter = value + 1;
   }
   return 0;
