@@ -45,6 +45,15 @@ RunReport report_of(const JudgedRun& run) {
   return report;
 }
 
+/// What the scenario is called, and whether students may read about it.
+void describe_scenario(RunReport& report, const Task& task) {
+  for (const Scenario& scenario : task.scenarios) {
+    if (scenario.name != report.scenario) continue;
+    report.title = scenario.title;
+    report.hidden = scenario.hidden;
+  }
+}
+
 /// The index of `finding` in the verdict: the same rule and sentence of several runs stand there once.
 int index_of(const Finding& finding, std::vector<Finding>& all) {
   for (std::size_t i = 0; i < all.size(); ++i)
@@ -92,6 +101,7 @@ Verdict judge(const std::optional<Task>& task, const CompileReport& compile, std
   if (compile.status == CompileReport::Status::kError) verdict.verdict = Code::kCE;
   for (const JudgedRun& run : runs) {
     RunReport report = report_of(run);
+    if (task) describe_scenario(report, *task);
     for (const Finding& finding : run.findings) {
       const int index = index_of(finding, verdict.findings);
       if (std::find(report.findings.begin(), report.findings.end(), index) == report.findings.end())

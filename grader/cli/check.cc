@@ -38,19 +38,24 @@ struct Graded {
   }
 };
 
-TextStyle style_for(int fd, bool color) {
+TextStyle style_for(int fd, const CommonOptions& common) {
   TextStyle style;
-  style.color = color;
+  style.color = common.color_on(fd);
   style.width = terminal_width(fd);
+  style.language = language_of(common.language);
   return style;
 }
 
-std::string explanation(const Submission& submission, const Verdict& verdict, TextStyle style) {
+void add_lines(const Submission& submission, const Verdict& verdict, TextStyle& style) {
   std::error_code failed;
   const bool folder = std::filesystem::is_directory(submission.path, failed);
   std::filesystem::path base = folder ? submission.path : submission.path.parent_path();
   if (base.empty()) base = ".";
   add_source_lines(verdict, {base}, style);
+}
+
+std::string explanation(const Submission& submission, const Verdict& verdict, TextStyle style) {
+  add_lines(submission, verdict, style);
   return text_report(verdict, style);
 }
 
@@ -79,6 +84,12 @@ std::string text_of(const CheckCommand& command, const Graded& graded, const Tex
   if (graded.is_class) return class_text(command, graded, style);
   if (!graded.verdicts.front()) return "";
   return explanation(graded.submissions.front(), *graded.verdicts.front(), style);
+}
+
+std::string report_of(const std::string& format, const CheckCommand& command, const Graded& graded, TextStyle style) {
+  if (format == "text") return text_of(command, graded, style);
+  if (!graded.is_class && graded.verdicts.front()) add_lines(graded.submissions.front(), *graded.verdicts.front(), style);
+  return plain_report(format, graded.done(), graded.is_class, style);
 }
 
 /// Where the JSON is, and how to read more.
@@ -162,6 +173,7 @@ int perform(const CheckCommand& command, const CommonOptions& common) {
   }
   make_names_unique(found->all);
   if (const int code = unknown_students(command, *found)) return code;
+  if (!formats_fit(common.all_formats(), found->is_class)) return kExitUsage;
   auto reports = open_reports(common.reports);
   if (!reports) return kExitUsage;
 
@@ -174,12 +186,14 @@ int perform(const CheckCommand& command, const CommonOptions& common) {
   if (graded.signal == SIGHUP) ::signal(SIGHUP, SIG_IGN);  // the terminal is gone; the report files are not
   bool written = true;
   const bool any = !graded.done().empty();
+  TextStyle plain;
+  plain.language = language_of(common.language);
   for (ReportFile& report : *reports)
-    if (any) written &= report.commit(report.format() == "text" ? text_of(command, graded, {}) : plain_report(report.format(), graded.done(), graded.is_class));
+    if (any) written &= report.commit(report_of(report.format(), command, graded, plain));
   if (common.format != "text") {
-    if (any) print(plain_report(common.format, graded.done(), graded.is_class));
+    if (any) print(report_of(common.format, command, graded, plain));
   } else {
-    const TextStyle style = style_for(STDOUT_FILENO, common.color_on(STDOUT_FILENO));
+    const TextStyle style = style_for(STDOUT_FILENO, common);
     print(text_of(command, graded, style) + (written ? foot(graded, command, *reports) : ""));
   }
   if (graded.signal != 0) complain("check", "interrupted", "what was done is shown");

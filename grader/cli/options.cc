@@ -14,6 +14,7 @@
 #include "grader/cli/opened_submission.h"
 #include "grader/cli/options_define.h"
 #include "grader/cli/report_formats.h"
+#include "grader/report/language.h"
 
 namespace grader {
 namespace {
@@ -31,7 +32,7 @@ std::optional<int> read_reports(Parsed& p) {
       return usage("--report " + text, "is not FORMAT=FILE", "write for instance --report json=verdicts.json");
     const auto& known = report_formats();
     if (std::find(known.begin(), known.end(), format) == known.end())
-      return usage("--report " + text, "unknown format '" + format + "'", "use text, json, dot or trace");
+      return usage("--report " + text, "unknown format '" + format + "'", "use " + report_formats_listed());
     p.common.reports.push_back({format, text.substr(equals + 1)});
   }
   return {};
@@ -105,6 +106,15 @@ std::optional<int> read_common(Parsed& p) {
   return {};
 }
 
+/// What the environment calls the language of messages: locale(7).
+std::string locale_name() {
+  for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(variable);
+    if (value != nullptr && *value != '\0') return value;
+  }
+  return "";
+}
+
 /// For `run`, all from the first "--" on is the program's, whatever it looks like.
 std::vector<std::string> take_after_dashes(std::vector<std::string>& words, bool& dashes) {
   std::vector<std::string> after;
@@ -139,6 +149,7 @@ std::optional<int> unknown_command(const CLI::App& app, const std::vector<std::s
 
 std::variant<CommandLine, int> parse_command_line(int argc, const char* const* argv) {
   Parsed p;
+  p.common.language = to_string(language_of(locale_name()));
   p.common.jobs = std::max(1u, std::thread::hardware_concurrency());
   CLI::App app("Grades programs that talk to each other: runs them in a box, proves deadlocks, finds zombies and leaks.",
                "grader");
@@ -174,6 +185,12 @@ GradeOptions CommonOptions::grade_options() const {
   options.seed = seed;
   options.timeline = wants_trace();
   return options;
+}
+
+std::vector<std::string> CommonOptions::all_formats() const {
+  std::vector<std::string> all{format};
+  for (const ReportRequest& report : reports) all.push_back(report.format);
+  return all;
 }
 
 bool CommonOptions::wants_trace() const {

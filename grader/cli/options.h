@@ -37,6 +37,8 @@ struct CommonOptions {
   GradeOptions grade_options() const;
   /// Whether text for descriptor `fd` is coloured: by choice, else a terminal without NO_COLOR.
   bool color_on(int fd) const;
+  /// Of standard output and of every --report.
+  std::vector<std::string> all_formats() const;
   /// Whether a trace was asked for: what every task does is then recorded.
   bool wants_trace() const;
 };

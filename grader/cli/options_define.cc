@@ -11,12 +11,18 @@ void add_output_options(CLI::App& command, Parsed& p) {
       ->check(CLI::IsMember({"text", "json"}).description(""))->type_name("text|json");
 }
 
+void add_language(CLI::App& command, Parsed& p) {
+  command.add_option("--lang", p.common.language, "Language of texts: en or ru (default: the locale's)")
+      ->check(CLI::IsMember({"en", "ru"}).description(""))->type_name("en|ru");
+}
+
 /// For what ends in verdicts.
 void add_report_options(CLI::App& command, Parsed& p) {
-  command.add_option("--format", p.common.format, "Form of the results on standard output: text, json, dot (the wait graph) or trace")
-      ->check(CLI::IsMember(report_formats()).description(""))->type_name("text|json|dot|trace");
+  command.add_option("--format", p.common.format, "Form of the results on standard output: " + report_formats_listed() + " (docs/reports.md)")
+      ->check(CLI::IsMember(report_formats()).description(""))->type_name("FORMAT");
   command.add_option("--report", p.reports, "Also write the results to FILE, whole or not at all (repeatable)")
       ->type_name("FORMAT=FILE")->allow_extra_args(false);
+  add_language(command, p);
 }
 
 void add_look_options(CLI::App& command, Parsed& p) {
@@ -45,11 +51,6 @@ void add_run_options(CLI::App& command, Parsed& p) {
 void add_jobs(CLI::App& command, Parsed& p) {
   command.add_option("-j,--jobs", p.common.jobs, "Submissions graded at once (default: one a core)")
       ->type_name("N")->check(CLI::Range(1, 4096).description(""));
-}
-
-void add_language(CLI::App& command, Parsed& p) {
-  command.add_option("--lang", p.common.language, "Language of titles and statements: en or ru")
-      ->check(CLI::IsMember({"en", "ru"}).description(""))->type_name("en|ru");
 }
 
 void add_check(CLI::App& app, Parsed& p) {

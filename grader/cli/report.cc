@@ -43,14 +43,17 @@ bool is_unchanged(const Verdict& verdict) {
   return now && now.value().single_file && hash_of_lone_source(path) == verdict.submission_sha256;
 }
 
+void add_lines(const Verdict& verdict, TextStyle& style) {
+  if (!is_unchanged(verdict)) return;
+  std::error_code failed;
+  const fs::path path = verdict.submission_path;
+  fs::path folder = fs::is_directory(path, failed) ? path : path.parent_path();
+  if (folder.empty()) folder = ".";
+  add_source_lines(verdict, {folder}, style);
+}
+
 std::string explanation(const Verdict& verdict, TextStyle style) {
-  if (is_unchanged(verdict)) {
-    std::error_code failed;
-    const fs::path path = verdict.submission_path;
-    fs::path folder = fs::is_directory(path, failed) ? path : path.parent_path();
-    if (folder.empty()) folder = ".";
-    add_source_lines(verdict, {folder}, style);
-  }
+  add_lines(verdict, style);
   return text_report(verdict, style);
 }
 
@@ -94,6 +97,12 @@ std::string text_of(const ReportCommand& command, const ReadVerdicts& read, cons
   return text + (explained.empty() ? "" : "\n") + explained;
 }
 
+std::string report_of(const std::string& format, const ReportCommand& command, const ReadVerdicts& read, TextStyle style) {
+  if (format == "text") return text_of(command, read, style);
+  if (read.all.size() == 1) add_lines(read.all.front(), style);
+  return plain_report(format, read.all, read.is_class, style);
+}
+
 }  // namespace
 
 int perform(const ReportCommand& command, const CommonOptions& common) {
@@ -101,16 +110,18 @@ int perform(const ReportCommand& command, const CommonOptions& common) {
   if (!read) return kExitGrader;
   const auto wanted = chosen(command, std::move(*read));
   if (!wanted) return kExitUsage;
+  const bool several = wanted->all.size() > 1;
+  if (!formats_fit(common.all_formats(), several)) return kExitUsage;
   auto reports = open_reports(common.reports);
   if (!reports) return kExitGrader;
+  TextStyle plain;
+  plain.language = language_of(common.language);
   bool written = true;
-  for (ReportFile& report : *reports)
-    written &= report.commit(report.format() == "text" ? text_of(command, *wanted, {})
-                                                       : plain_report(report.format(), wanted->all, wanted->is_class));
-  TextStyle style;
+  for (ReportFile& report : *reports) written &= report.commit(report_of(report.format(), command, *wanted, plain));
+  TextStyle style = plain;
   style.color = common.color_on(STDOUT_FILENO);
   style.width = terminal_width(STDOUT_FILENO);
-  print(common.format == "text" ? text_of(command, *wanted, style) : plain_report(common.format, wanted->all, wanted->is_class));
+  print(report_of(common.format, command, *wanted, style));
   return with_output(written ? kExitOk : kExitGrader);
 }
 

@@ -79,17 +79,18 @@ int perform(const RunCommand& command, const CommonOptions& common) {
     return kExitInterrupted;
   }
   TextStyle plain;
+  plain.language = language_of(common.language);
   add_source_lines(verdict, source_folders(command.target), plain);
   bool written = true;
   for (ReportFile& report : *reports)
-    written &= report.commit(report.format() == "text" ? text_report(verdict, plain) : plain_report(report.format(), {verdict}, false));
+    written &= report.commit(report.format() == "text" ? text_report(verdict, plain) : plain_report(report.format(), {verdict}, false, plain));
   TextStyle style = plain;
   style.color = common.color_on(STDOUT_FILENO);
   style.width = terminal_width(STDOUT_FILENO);
   // What the program wrote was passed on; its last line may lack its end.
   const bool unfinished = !verdict.runs.empty() && !verdict.runs.back().stdout_bytes.empty() && verdict.runs.back().stdout_bytes.back() != '\n';
   if (options.relay_output && unfinished) print("\n");
-  print(common.format == "text" ? text_report(verdict, style) : plain_report(common.format, {verdict}, false));
+  print(common.format == "text" ? text_report(verdict, style) : plain_report(common.format, {verdict}, false, plain));
   if (!written || verdict.verdict == Code::kIE) return kExitGrader;
   return with_output(verdict.verdict == Code::kOK ? kExitOk : kExitFound);
 }

@@ -113,6 +113,8 @@ const char* const kVerdictSchema = R"json({
       "required": ["scenario", "mode", "verdict", "seed", "wall_ms", "cpu_ms", "memory_peak_bytes", "processes", "output", "findings"],
       "properties": {
         "scenario": {"type": "string"},
+        "title": {"type": "object", "additionalProperties": {"type": "string"}, "description": "Of the scenario, by language: en, ru."},
+        "hidden": {"type": "boolean", "description": "Reports that students see tell only its verdict and points. Absent: false."},
         "mode": {"enum": ["native", "explore"]},
         "verdict": {"$ref": "#/definitions/code"},
         "points": {"type": "number", "minimum": 0},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <stdexcept>
@@ -30,6 +31,8 @@ struct CompileReport {
 
 struct RunReport {
   std::string scenario;
+  std::map<std::string, std::string> title;  ///< of the scenario, by language; may be empty
+  bool hidden = false;  ///< reports that students see tell only its verdict and points
   std::string mode = "native";
   Code verdict = Code::kOK;
   double points = 0, max = 0;

@@ -144,6 +144,8 @@ Timeline timeline(const json& j) {
 RunReport run(const json& j) {
   RunReport r;
   take(j, "scenario", r.scenario);
+  take(j, "title", r.title);
+  take(j, "hidden", r.hidden);
   take(j, "mode", r.mode);
   r.verdict = *code_from(j["verdict"].get<std::string>());
   take(j, "points", r.points);

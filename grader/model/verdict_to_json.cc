@@ -123,6 +123,8 @@ Json timeline(const Timeline& t) {
 Json run(const RunReport& r, bool scored) {
   Json j;
   j["scenario"] = text(r.scenario);
+  for (const auto& [language, title] : r.title) j["title"][text(language)] = text(title);
+  if (r.hidden) j["hidden"] = true;
   j["mode"] = r.mode;
   j["verdict"] = to_string(r.verdict);
   if (scored) {

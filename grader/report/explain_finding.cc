@@ -136,7 +136,7 @@ std::string objects_text(const Finding& f, const TextStyle& style) {
 }
 
 /// Where the cause is described, and the manual page that belongs to it.
-std::string reading(const Finding& f) {
+std::string reading(const Finding& f, bool rule_pages) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kPages{{
       {"unclosed-write-end", "pipe(7)"}, {"unread-pipe", "pipe(7)"}, {"pipe-pair-full", "pipe(7)"}, {"fifo-open-order", "fifo(7)"},
       {"relock", "pthread_mutex_lock(3)"}, {"lock-order-cycle", "pthread_mutex_lock(3)"},
@@ -146,8 +146,8 @@ std::string reading(const Finding& f) {
       {"never-posted", "sem_overview(7)"}, {"lost-wakeup", "pthread_cond_wait(3)"}}};
   std::string text = "docs/rules/" + std::string(to_string(f.rule)) + ".md";
   for (const auto& [cause, page] : kPages)
-    if (cause == f.cause) return text + (f.rule == Rule::kDeadlock ? "#" + f.cause : "") + ", " + std::string(page);
-  return text;
+    if (cause == f.cause) return !rule_pages ? std::string(page) : text + (f.rule == Rule::kDeadlock ? "#" + f.cause : "") + ", " + std::string(page);
+  return rule_pages ? text : "";
 }
 
 }  // namespace
@@ -173,7 +173,8 @@ std::string explain_finding(const Finding& f, const TextStyle& style) {
   text += "\n";
   if (!f.hint.empty())
     text += wrapped_after("    " + colored("Fix:", Color::kBold, style.color) + " ", printable(f.hint), 9, style.width);
-  return text + wrapped_after("    Read: ", reading(f), 10, style.width);
+  const std::string pages = reading(f, style.rule_pages);
+  return pages.empty() ? text : text + wrapped_after("    Read: ", pages, 10, style.width);
 }
 
 }  // namespace grader

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "grader/model/verdict.h"
+#include "grader/report/language.h"
 
 namespace grader {
 
@@ -15,7 +16,14 @@ struct TextStyle {
   /// Returns line `line` of a student's source file, to be shown with its number; absent: not shown.
   std::vector<std::pair<std::string, std::vector<std::string>>> sources;  ///< file name → its lines
   bool processes = false;  ///< also the table of processes
+  Language language = Language::kEnglish;
+  bool rule_pages = true;  ///< name the rules' pages in docs/, which not every reader has
 };
+
+/// "deadlock", "time limit", …: the code in a word or two, in the reader's language.
+std::string meaning(Code, Language);
+/// A sentence of a finding in the reader's language, where its form is known; else as it is.
+std::string sentence_in(Language, const std::string& sentence);
 
 /// The full explanation of one verdict (screens.md).
 std::string text_report(const Verdict&, const TextStyle&);

@@ -131,5 +131,19 @@ TEST(JudgeTest, SameEvidenceFileGivesSameVerdictByteForByte) {
   EXPECT_EQ(judged(again), judged(recorded()));
 }
 
+TEST(JudgeTest, ARunKnowsItsScenariosTitleAndWhetherItIsHidden) {
+  Task task = task_of({{"a", 1}, {"b", 1}});
+  task.scenarios[1].title = {{"en", "B"}, {"ru", "Б"}};
+  task.scenarios[1].hidden = true;
+  const Verdict v = judge(task, kCompiled, {run_of("a", {}, 1), run_of("b", {}, 1)});
+  EXPECT_FALSE(v.runs[0].hidden);
+  EXPECT_TRUE(v.runs[0].title.empty());
+  EXPECT_TRUE(v.runs[1].hidden);
+  EXPECT_EQ(v.runs[1].title.at("ru"), "Б");
+  const Verdict again = verdict_from_json(to_json(v));
+  EXPECT_TRUE(again.runs[1].hidden && !again.runs[0].hidden);
+  EXPECT_EQ(again.runs[1].title, v.runs[1].title);
+}
+
 }  // namespace
 }  // namespace grader
