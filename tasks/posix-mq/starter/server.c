@@ -10,5 +10,6 @@ int main(int argc, char** argv) {
   // 2. Print "ready", wait for a line on standard input.
   // 3. Receive and print until "quit" comes.
   // 4. Remove the queue.
+  (void)argv;
   return 0;
 }

@@ -12,5 +12,6 @@ int main(int argc, char** argv) {
   // 2. Start N children that execute argv[2] with argv + 2, with the mask as it was; print "started N".
   // 3. Read one event after the other and act on it, until SIGTERM.
   // 4. End the children that still run, wait for them, print "bye".
+  (void)argv;
   return 0;
 }

@@ -13,5 +13,6 @@ int main(int argc, char** argv) {
   // 2. fork; the child makes a process group of its own and executes the command.
   // 3. Wait until it ends or the time is up.
   // 4. When the time is up: SIGTERM to the group, half a second later SIGKILL; wait for the child.
+  (void)argv;
   return 0;
 }
