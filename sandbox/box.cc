@@ -88,6 +88,11 @@ Result<std::unique_ptr<Box>> BoxImpl::make(const BoxConfig& config, Level level,
   box->student_ = choose_student_id();
   box->rootless_ = !box->student_.own;
   if (auto done = box->make_cgroup(); !done) return done.error();
+  if (level == Level::kPlain && config.notify) {  // compilers make no such objects
+    auto turn = wait_for_plain_turn(config.give_up);
+    if (!turn) return turn.error();
+    box->turn_ = std::move(turn.value());
+  }
   if (level == Level::kPlain) {
     if (auto done = box->make_private_folder(); !done) return done.error();
     box->open_shared_memory_folder();

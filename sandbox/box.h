@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,6 +46,8 @@ struct BoxConfig {
   /// System calls (by name) that end the process with SIGSYS, reported as forbidden: a task's own list.
   std::vector<std::string> forbidden_calls;
   std::string hostname = "box";
+  /// Asked while the box waits for its turn (plain_turn.h): true ends the waiting.
+  std::function<bool()> give_up;
 };
 
 /// What to run. Everything is inside the box: `cwd` defaults to /work, a private writable tmpfs.

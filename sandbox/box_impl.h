@@ -13,6 +13,7 @@
 #include "sandbox/init.h"
 #include "sandbox/janitor.h"
 #include "sandbox/notify.h"
+#include "sandbox/plain_turn.h"
 #include "sandbox/student_id.h"
 
 namespace sandbox {
@@ -76,6 +77,7 @@ class BoxImpl final : public Box {
   std::string to_host(const std::string& inside) const;
   Result<Fd> open_folder_for(const std::string& path, std::string& name);
 
+  std::shared_ptr<PlainTurn> turn_;  ///< given back when all else is gone
   BoxConfig config_;
   Level level_;
   bool rootless_ = false;

@@ -13,6 +13,7 @@ sandbox::Result<Evidence> play(const Scenario& scenario, const ProgramSet& progr
   config.binds = options.binds;
   config.level = options.level;
   config.forbidden_calls = options.forbidden_calls;
+  config.give_up = options.cancelled;
   auto box = sandbox::Box::create(config);
   if (!box) return box.error();
   ScenarioRun run(scenario, programs, options, *box.value());
