@@ -1,0 +1,34 @@
+// The semaphores are for the threads of one process.
+#include "barrier.h"
+
+#include <errno.h>
+
+static void down(sem_t *s) {
+  while (sem_wait(s) < 0 && errno == EINTR) {
+  }
+}
+
+int barrier_init(struct barrier *b, unsigned n) {
+  b->n = n;
+  b->count = 0;
+  if (sem_init(&b->mutex, 0, 1) || sem_init(&b->first, 0, 0)) return -1;
+  return sem_init(&b->second, 0, 0);
+}
+
+void barrier_wait(struct barrier *b) {
+  down(&b->mutex);
+  if (++b->count == b->n)
+    for (unsigned i = 0; i < b->n; i++) sem_post(&b->first);
+  sem_post(&b->mutex);
+  down(&b->first);
+  down(&b->mutex);
+  if (--b->count == 0)
+    for (unsigned i = 0; i < b->n; i++) sem_post(&b->second);
+  sem_post(&b->mutex);
+  down(&b->second);
+}
+
+void barrier_destroy(struct barrier *b) {
+  sem_destroy(&b->mutex);
+  sem_destroy(&b->first);
+}
