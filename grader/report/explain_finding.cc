@@ -34,34 +34,39 @@ std::string kind_text(const std::string& kind) {
   return printable(kind);
 }
 
-std::string seen_text(const Finding& f) {
+std::string seen_text(const Finding& f, Language language) {
   const int n = f.count.value_or(static_cast<int>(f.processes.size()));
-  const std::string fell = n == 1 ? "it" : "the last one", whom = n == 1 ? "it" : n == 2 ? "either" : "any of them";
-  return "Seen " + duration_text(*f.detected_after_ms) + " after " + fell + " fell asleep; nothing alive can wake " + whom + ".";
+  const std::string time = sentence_in(language, duration_text(*f.detected_after_ms));
+  if (n == 1) return say_in(language, "Seen {0} after it fell asleep; nothing alive can wake it.", time);
+  if (n == 2) return say_in(language, "Seen {0} after the last one fell asleep; nothing alive can wake either.", time);
+  return say_in(language, "Seen {0} after the last one fell asleep; nothing alive can wake any of them.", time);
 }
+
+/// A part of a finding in the reader's language, harmless on a terminal.
+std::string told(const std::string& part, const TextStyle& style) { return printable(sentence_in(style.language, part)); }
 
 std::string head_of(const Finding& f, const TextStyle& style) {
   const bool error = f.severity == Severity::kError;
   const Code code = code_of(f);
   const Color color = !error || code == Code::kZP || code == Code::kLK ? Color::kYellow : Color::kRed;
-  const std::string label = error ? std::string(to_string(code)) + "  " : "Warning: ";
-  const std::string title = f.rule == Rule::kDeadlock ? "Deadlock: " : "";
-  std::string text = wrapped_after(colored(label, color, style.color), title + printable(f.message), 4, style.width - (error ? 0 : 5));
-  if (f.rule == Rule::kDeadlock && f.detected_after_ms) text += wrapped(seen_text(f), 4, style.width);
+  const std::string label = error ? std::string(to_string(code)) + "  " : tr(style.language, "Warning: ");
+  const std::string title = f.rule == Rule::kDeadlock ? tr(style.language, "Deadlock: ") : "";
+  std::string text = wrapped_after(colored(label, color, style.color), title + told(f.message, style), 4, style.width + 4 - display_width(label));
+  if (f.rule == Rule::kDeadlock && f.detected_after_ms) text += wrapped(seen_text(f, style.language), 4, style.width);
   return text;
 }
 
 /// "sem_wait() on semaphore /s42, value 0 (main.c:52)".
-std::string what_it_does(const FindingProcess& p) {
+std::string what_it_does(const FindingProcess& p, const TextStyle& style) {
   std::string text;
   if (p.waits_for) {
     const WaitsFor& w = *p.waits_for;
     text = printable(w.call);
-    if (!w.object.empty()) text += (text.empty() ? "" : " on ") + printable(w.object);
-    if (!w.value.empty()) text += ", " + printable(w.value);
+    if (!w.object.empty()) text = text.empty() ? told(w.object, style) : say_in(style.language, "{0} on {1}", text, told(w.object, style));
+    if (!w.value.empty()) text += ", " + told(w.value, style);
   }
   const std::string place = place_text(p.at);
-  if (!place.empty()) text += text.empty() ? "at " + place : " (" + place + ")";
+  if (!place.empty()) text += text.empty() ? say_in(style.language, "at {0}", place) : " (" + place + ")";
   return text;
 }
 
@@ -74,25 +79,25 @@ std::string callers(const FindingProcess& p, const TextStyle& style) {
     if (!frame.in_student_code) continue;
     if (std::exchange(first, false)) continue;
     if (shown++ == kCallersShown) break;
-    std::string line = "called from ";
-    if (!frame.at.function.empty()) line += function_text(frame.at.function);
-    if (frame.at.line > 0) line += (frame.at.function.empty() ? "" : " at ") + place_text(frame.at);
-    text += wrapped(line, 8, style.width);
+    const std::string function = frame.at.function.empty() ? "" : function_text(frame.at.function);
+    const bool both = !function.empty() && frame.at.line > 0;
+    text += wrapped(both ? say_in(style.language, "called from {0} at {1}", function, place_text(frame.at))
+                         : say_in(style.language, "called from {0}", function.empty() ? place_text(frame.at) : function), 8, style.width);
   }
   return text;
 }
 
 std::string group_paragraph(const std::vector<const FindingProcess*>& group, int name_width, const TextStyle& style) {
   const FindingProcess& p = *group.front();
-  const std::string together = printable(names_together(group));
+  const std::string together = told(names_together(group), style);
   const bool wide = display_width(together) > name_width;  // then it has a line of its own
   const std::string name = wide ? together : fit(together, name_width);
   const std::string head = "    " + colored(name, Color::kBold, style.color) + "  ";
-  std::string text = wide ? head.substr(0, head.size() - 2) + "\n" + wrapped(what_it_does(p), 6, style.width)
-                          : wrapped_after(head, what_it_does(p), name_width + 6, style.width);
+  std::string text = wide ? head.substr(0, head.size() - 2) + "\n" + wrapped(what_it_does(p, style), 6, style.width)
+                          : wrapped_after(head, what_it_does(p, style), name_width + 6, style.width);
   text.erase(text.find_last_not_of(" \n") + 1);
   text += "\n" + source_line(p.at, style);
-  if (p.waits_for && !p.waits_for->explanation.empty()) text += wrapped(printable(p.waits_for->explanation), 8, style.width);
+  if (p.waits_for && !p.waits_for->explanation.empty()) text += wrapped(told(p.waits_for->explanation, style), 8, style.width);
   return text + callers(p, style);
 }
 
@@ -100,21 +105,29 @@ std::string processes_text(const Finding& f, const TextStyle& style) {
   if (f.processes.empty() || f.rule == Rule::kLeak) return "";  // a leak's object says who made it
   std::vector<std::vector<const FindingProcess*>> groups;
   for (auto& group : groups_of(f.processes))
-    if (!what_it_does(*group.front()).empty() || f.processes.size() == 1) groups.push_back(std::move(group));
+    if (!what_it_does(*group.front(), style).empty() || f.processes.size() == 1) groups.push_back(std::move(group));
   int width = 4;
-  for (const auto& group : groups) width = std::max(width, display_width(printable(names_together(group))));
+  for (const auto& group : groups) width = std::max(width, display_width(told(names_together(group), style)));
   width = std::min(width, 28);
   std::string text = "\n";
-  std::size_t told = 0;
+  std::size_t shown = 0;
   for (std::size_t i = 0; i < std::min(groups.size(), kGroupsShown); ++i) {
     text += group_paragraph(groups[i], width, style);
-    told += groups[i].size();
+    shown += groups[i].size();
   }
   std::size_t worth_telling = 0;
   for (const auto& group : groups) worth_telling += group.size();
   const std::size_t all = std::max(worth_telling, static_cast<std::size_t>(f.rule == Rule::kDeadlock ? f.count.value_or(0) : 0));
-  if (all > told) text += "    and " + counted_noun(all - told, "process", "processes") + " more\n";
+  if (all > shown)
+    text += "    " + (all - shown == 1 ? tr(style.language, "and 1 process more") : say_in(style.language, "and {0} processes more", all - shown)) + "\n";
   return text;
+}
+
+std::string made_text(const FindingObject& o, const TextStyle& style) {
+  const std::string who = told(o.created_by, style), place = o.created_at.known() ? place_text(o.created_at) : "";
+  if (!who.empty() && !place.empty()) return say_in(style.language, ", made by {0} at {1}", who, place);
+  if (!who.empty()) return say_in(style.language, ", made by {0}", who);
+  return place.empty() ? "" : say_in(style.language, ", made at {0}", place);
 }
 
 std::string objects_text(const Finding& f, const TextStyle& style) {
@@ -123,15 +136,12 @@ std::string objects_text(const Finding& f, const TextStyle& style) {
   std::string text;
   for (std::size_t i = 0; i < std::min(f.objects.size(), kObjectsShown); ++i) {
     const FindingObject& o = f.objects[i];
-    std::string line = kind_text(o.kind) + " " + printable(o.name);
-    if (!o.created_by.empty() || o.created_at.known()) line += ", made";
-    if (!o.created_by.empty()) line += " by " + printable(o.created_by);
-    if (o.created_at.known()) line += " at " + place_text(o.created_at);
-    if (o.size_bytes) line += ", " + std::to_string(*o.size_bytes) + " bytes";
+    std::string line = tr(style.language, kind_text(o.kind)) + " " + printable(o.name) + made_text(o, style);
+    if (o.size_bytes) line += say_in(style.language, ", {0} bytes", *o.size_bytes);
     text += wrapped(line, 4, style.width) + source_line(o.created_at, style);
   }
   if (f.objects.size() > kObjectsShown)
-    text += "    and " + std::to_string(f.objects.size() - kObjectsShown) + " more\n";
+    text += "    " + say_in(style.language, "and {0} more", f.objects.size() - kObjectsShown) + "\n";
   return text;
 }
 
@@ -148,6 +158,11 @@ std::string reading(const Finding& f, bool rule_pages) {
   for (const auto& [cause, page] : kPages)
     if (cause == f.cause) return !rule_pages ? std::string(page) : text + (f.rule == Rule::kDeadlock ? "#" + f.cause : "") + ", " + std::string(page);
   return rule_pages ? text : "";
+}
+
+std::string labelled(const std::string& label, const std::string& text, const TextStyle& style, bool bold) {
+  const std::string head = "    " + (bold ? colored(label, Color::kBold, style.color) : label) + " ";
+  return wrapped_after(head, text, 5 + display_width(label), style.width);
 }
 
 }  // namespace
@@ -171,10 +186,9 @@ std::string source_line(const SourceLocation& at, const TextStyle& style) {
 std::string explain_finding(const Finding& f, const TextStyle& style) {
   std::string text = head_of(f, style) + objects_text(f, style) + processes_text(f, style);
   text += "\n";
-  if (!f.hint.empty())
-    text += wrapped_after("    " + colored("Fix:", Color::kBold, style.color) + " ", printable(f.hint), 9, style.width);
+  if (!f.hint.empty()) text += labelled(tr(style.language, "Fix:"), told(f.hint, style), style, true);
   const std::string pages = reading(f, style.rule_pages);
-  return pages.empty() ? text : text + wrapped_after("    Read: ", pages, 10, style.width);
+  return pages.empty() ? text : text + labelled(tr(style.language, "Read:"), pages, style, false);
 }
 
 }  // namespace grader

@@ -9,8 +9,9 @@
 namespace grader {
 namespace {
 
-constexpr int kDeepest = 4;
+constexpr int kDeepest = 8;
 constexpr std::size_t kPlaces = 10, kLongest = 4000;
+constexpr std::size_t kSentenceLetters = 12;
 
 /// A template cut at its places: "{0} reads {1}" is "", 0, " reads ", 1, "".
 struct Piece {
@@ -40,7 +41,9 @@ struct Form {
 std::vector<Form> forms_of(Language language) {
   std::vector<Form> forms;
   for (const SentenceTemplate& sentence : sentence_templates(language)) {
-    Form form{pieces_of(sentence.english), sentence.translated, 0};
+    // The full stop belongs to the sentence that the form is a part of.
+    const auto bare = [](std::string_view text) { return text.ends_with('.') ? text.substr(0, text.size() - 1) : text; };
+    Form form{pieces_of(bare(sentence.english)), bare(sentence.translated), 0};
     for (const Piece& piece : form.english) form.letters += piece.text.size();
     forms.push_back(std::move(form));
   }
@@ -83,10 +86,25 @@ std::string filled(Language language, const Form& form, const Values& values, in
   return out;
 }
 
+/// What the forms with more (or with fewer) letters than a phrase has make of it.
+std::optional<std::string> by_forms(Language language, std::string_view text, int depth, bool sentences) {
+  for (const Form& form : forms(language)) {
+    if ((form.letters >= kSentenceLetters) != sentences) continue;
+    if (const auto values = match(form, text)) return filled(language, form, *values, depth);
+  }
+  return {};
+}
+
+/// Sentences first, then phrases: "child 2 of main" fits within any of them.
 std::string in_language(Language language, std::string_view text, int depth) {
-  if (depth <= kDeepest)
-    for (const Form& form : forms(language))
-      if (const auto values = match(form, text)) return filled(language, form, *values, depth);
+  if (depth > kDeepest) return std::string(text);
+  std::string before;  // one sentence after the other
+  for (std::size_t end; (end = text.find(". ")) != text.npos; text.remove_prefix(end + 2))
+    before += in_language(language, text.substr(0, end), depth + 1) + ". ";
+  if (!before.empty()) return before + in_language(language, text, depth);
+  if (text.size() > 1 && text.ends_with('.')) return in_language(language, text.substr(0, text.size() - 1), depth + 1) + ".";
+  if (const auto whole = by_forms(language, text, depth, true)) return *whole;
+  if (const auto phrase = by_forms(language, text, depth, false)) return *phrase;
   return std::string(text);
 }
 

@@ -1,4 +1,6 @@
 // text_report.cc — one verdict explained: what, who and where, why for certain, what to do.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "grader/model/signal_name.h"
@@ -30,11 +32,11 @@ std::string place_of(const Diagnostic& d) {
 std::string compile_errors(const Verdict& v, const TextStyle& style) {
   const CompileReport& compile = v.compile;
   const auto errors = static_cast<std::size_t>(std::count_if(compile.diagnostics.begin(), compile.diagnostics.end(), is_error));
-  std::string sentence = "It does not compile";
-  if (errors > 0) sentence += ": " + counted_noun(errors, "error", "errors");
-  if (compile.limit)
-    sentence += ": the compiler ran into the " + printable(compile.limit->name) + " limit of " +
-                std::to_string(compile.limit->value) + " " + printable(compile.limit->unit);
+  const Language language = style.language;
+  std::string sentence = tr(language, "It does not compile");
+  if (errors > 0) sentence += fmt::format(fmt::runtime(tr_plural(language, errors, ": {0} error", ": {0} errors")), errors);
+  if (const auto& limit = compile.limit)
+    sentence = say_in(language, "It does not compile: the compiler ran into the {0} limit of {1} {2}", tr(language, printable(limit->name)), limit->value, printable(limit->unit));
   std::string text = headline(Code::kCE, sentence + ".", style);
   std::size_t shown = 0;
   for (const Diagnostic& d : compile.diagnostics) {
@@ -44,14 +46,14 @@ std::string compile_errors(const Verdict& v, const TextStyle& style) {
     text += source_line({d.file, d.line, ""}, style);
   }
   const std::size_t total = errors > 0 ? errors : compile.diagnostics.size();
-  if (total > kDiagnosticsShown) text += "\n    and " + std::to_string(total - kDiagnosticsShown) + " more\n";
+  if (total > kDiagnosticsShown) text += "\n    " + say_in(language, "and {0} more", total - kDiagnosticsShown) + "\n";
   return text;
 }
 
 std::string grader_failed(const Verdict& v, const TextStyle& style) {
-  const std::string why = v.error.empty() ? "no reason is recorded" : printable(v.error);
-  return headline(Code::kIE, "The grader itself failed: " + why, style) +
-         wrapped("This says nothing about the submission: there is no score. Run it again, or see `grader doctor`.", 4,
+  const std::string why = v.error.empty() ? tr(style.language, "no reason is recorded") : printable(v.error);
+  return headline(Code::kIE, say_in(style.language, "The grader itself failed: {0}", why), style) +
+         wrapped(tr(style.language, "This says nothing about the submission: there is no score. Run it again, or see `grader doctor`."), 4,
                  style.width);
 }
 
@@ -62,9 +64,11 @@ std::string all_well(const Verdict& v, const TextStyle& style) {
     processes += run.processes.size();
     wall += run.wall_ms;
   }
-  const std::string facts = " (" + counted_noun(processes, "process", "processes") + ", " + duration_text(wall) + ")";
-  if (!v.task) return headline(Code::kOK, (v.findings.empty() ? "nothing found" : "nothing but warnings") + facts, style);
-  return headline(Code::kOK, "accepted: " + points_text(v.points) + " of " + points_text(v.max) + " points" + facts, style);
+  const Language language = style.language;
+  const std::string counted = fmt::format(fmt::runtime(tr_plural(language, processes, "{0} process", "{0} processes")), processes);
+  const std::string facts = " (" + counted + ", " + sentence_in(language, duration_text(wall)) + ")";
+  if (!v.task) return headline(Code::kOK, (v.findings.empty() ? tr(language, "nothing found") : tr(language, "nothing but warnings")) + facts, style);
+  return headline(Code::kOK, say_in(language, "accepted: {0} of {1} points", points_text(v.points), points_text(v.max)) + facts, style);
 }
 
 /// Repetitions of a scenario are one row: the worst code, the points together.
@@ -91,29 +95,32 @@ std::vector<ScenarioRow> scenario_rows(const Verdict& v) {
 
 std::string scenario_table(const Verdict& v, const TextStyle& style) {
   const std::vector<ScenarioRow> rows = scenario_rows(v);
+  const Language language = style.language;
+  const std::string verdict_head = tr(language, "verdict");
+  const int verdict_width = display_width(verdict_head);
   int width = 8;
   for (const ScenarioRow& row : rows) width = std::max(width, display_width(printable(row.name)));
   width = std::min(width, std::max(20, style.width - 46));
-  std::string text = "\n    " + colored(fit("scenario", width) + "  verdict  points", Color::kBold, style.color) + "\n";
+  std::string text = "\n    " + colored(fit(tr(language, "scenario"), width) + "  " + verdict_head + "  " + tr(language, "points"), Color::kBold, style.color) + "\n";
   const auto line = [&](const std::string& name, Code code, double points, double max, const std::string& note) {
     const std::string verdict = colored(std::string(to_string(code)), color_of(code), style.color);
-    text += "    " + fit(printable(name), width) + "    " + verdict + "     " + points_text(points) + "/" + points_text(max) + note + "\n";
+    text += "    " + fit(printable(name), width) + "    " + verdict + std::string(static_cast<std::size_t>(verdict_width - 2), ' ') + points_text(points) + "/" + points_text(max) + note + "\n";
   };
   for (const ScenarioRow& row : rows) {
     const bool some = row.runs > 1 && row.bad > 0;
     line(row.name, row.worst, row.points, row.max,
-         some ? "  in " + std::to_string(row.bad) + " of " + std::to_string(row.runs) + " runs" : "");
+         some ? "  " + say_in(language, "in {0} of {1} runs", row.bad, row.runs) : "");
   }
-  if (rows.size() > 1) line("total", v.verdict, v.points, v.max, "");
+  if (rows.size() > 1) line(tr(language, "total"), v.verdict, v.points, v.max, "");
   return text;
 }
 
-std::string end_text(const ProcessEnd& end) {
+std::string end_text(const ProcessEnd& end, Language language) {
   switch (end.kind) {
-    case ProcessEnd::Kind::kExited: return "exit " + std::to_string(end.code);
+    case ProcessEnd::Kind::kExited: return say_in(language, "exit {0}", end.code);
     case ProcessEnd::Kind::kSignaled: return signal_name(end.signal);
-    case ProcessEnd::Kind::kKilledByGrader: return "killed: " + printable(end.reason);
-    case ProcessEnd::Kind::kStillRunning: return "still running";
+    case ProcessEnd::Kind::kKilledByGrader: return say_in(language, "killed: {0}", printable(end.reason));
+    case ProcessEnd::Kind::kStillRunning: return tr(language, "still running");
     case ProcessEnd::Kind::kUnknown: break;
   }
   return "";
@@ -122,11 +129,11 @@ std::string end_text(const ProcessEnd& end) {
 std::string process_table(const Verdict& v, const TextStyle& style) {
   std::string text;
   for (const RunReport& run : v.runs) {
-    text += "\n    " + colored(fit("process", 24) + "  " + fit("pid", 6) + "  " + fit("end", 20) + "  command", Color::kBold, style.color) + "\n";
+    text += "\n    " + colored(fit(tr(style.language, "process"), 24) + "  " + fit("pid", 6) + "  " + fit(tr(style.language, "end"), 20) + "  " + tr(style.language, "command"), Color::kBold, style.color) + "\n";
     for (const ProcessRecord& p : run.processes) {
       std::string command;
       for (const std::string& arg : p.argv) command += (command.empty() ? "" : " ") + printable(arg);
-      text += "    " + fit(printable(p.name), 24) + "  " + fit(std::to_string(p.pid), 6) + "  " + fit(end_text(p.end), 20) +
+      text += "    " + fit(printable(sentence_in(style.language, p.name)), 24) + "  " + fit(std::to_string(p.pid), 6) + "  " + fit(end_text(p.end, style.language), 20) +
               "  " + cut(command, std::max(20, style.width - 60)) + "\n";
     }
   }
@@ -159,7 +166,7 @@ bool same_story(const Finding& a, const Finding& b) {
 }
 
 /// "several children": the scenarios in whose runs these findings were made.
-std::string scenarios_of(const Verdict& v, const std::vector<const Finding*>& findings) {
+std::string scenarios_of(const Verdict& v, const std::vector<const Finding*>& findings, Language language) {
   std::vector<std::string> names;
   for (const RunReport& run : v.runs) {
     const bool met = std::any_of(run.findings.begin(), run.findings.end(), [&](std::size_t index) {
@@ -171,7 +178,7 @@ std::string scenarios_of(const Verdict& v, const std::vector<const Finding*>& fi
   constexpr std::size_t kMost = 4;
   std::string text;
   for (std::size_t i = 0; i < std::min(names.size(), kMost); ++i) text += (i == 0 ? "" : ", ") + names[i];
-  return names.size() > kMost ? text + " and " + std::to_string(names.size() - kMost) + " more" : text;
+  return names.size() > kMost ? text + " " + say_in(language, "and {0} more", names.size() - kMost) : text;
 }
 
 std::string stories(const Verdict& v, bool first, const TextStyle& style) {
@@ -184,7 +191,7 @@ std::string stories(const Verdict& v, bool first, const TextStyle& style) {
       if (f != told && same_story(*told, *f)) again.push_back(f);
     std::erase_if(rest, [&](const Finding* f) { return f == told || std::find(again.begin(), again.end(), f) != again.end(); });
     text += (first && text.empty() ? "" : "\n") + explain_finding(*told, style);
-    if (!again.empty()) text += wrapped("The same happened again in scenario " + scenarios_of(v, again) + ".", 4, style.width);
+    if (!again.empty()) text += wrapped(say_in(style.language, "The same happened again in scenario {0}.", scenarios_of(v, again, style.language)), 4, style.width);
   }
   return text;
 }
@@ -197,7 +204,7 @@ std::string text_report(const Verdict& v, const TextStyle& style) {
   else if (v.verdict == Code::kCE) text = compile_errors(v, style);
   else if (v.verdict == Code::kOK) text = all_well(v, style);
   text += stories(v, text.empty(), style);
-  if (text.empty()) text = headline(v.verdict, std::string(meaning(v.verdict)), style);
+  if (text.empty()) text = headline(v.verdict, meaning(v.verdict, style.language), style);
   if (v.task && v.verdict != Code::kIE && v.verdict != Code::kOK && !v.runs.empty()) text += scenario_table(v, style);
   if (style.processes) text += process_table(v, style);
   return text;
