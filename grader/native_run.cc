@@ -14,6 +14,8 @@ sandbox::Result<JudgedRun> observed_run(const Scenario& scenario, const ProgramS
                                         const std::vector<std::filesystem::path>& source_folders, bool timeline) {
   ObserveOptions watching;
   watching.timeline = timeline;
+  watching.faults = scenario.faults;
+  for (const Requirement& required : scenario.required) watching.mechanisms.push_back(required.mechanism);
   if (scenario.zombie_grace) watching.zombie_grace = *scenario.zombie_grace;
   auto evidence = play(scenario, programs, options,
                        [&](sandbox::Box& box) { return observe(box, watching); });

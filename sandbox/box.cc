@@ -12,6 +12,7 @@
 #include <atomic>
 #include <csignal>
 #include <map>
+#include <tuple>
 #include <mutex>
 
 #include "sandbox/box_impl.h"
@@ -28,9 +29,9 @@ using namespace std::chrono_literals;
 // The filter takes most of a millisecond to build, and boxes differ little.
 Result<std::vector<sock_filter>> cached_filter(const FilterConfig& config) {
   static std::mutex mutex;
-  static std::map<std::pair<bool, std::vector<std::string>>, std::vector<sock_filter>> cache;
+  static std::map<std::tuple<bool, std::vector<std::string>, std::vector<HeldGroup>>, std::vector<sock_filter>> cache;
   const std::lock_guard lock(mutex);
-  const auto key = std::pair(config.notify, config.forbidden_calls);
+  const auto key = std::tuple(config.notify, config.forbidden_calls, config.hold_also);
   if (const auto found = cache.find(key); found != cache.end()) return found->second;
   auto built = build_filter(config);
   if (!built) return built.error();
@@ -138,7 +139,7 @@ Result<InitPlan> BoxImpl::plan_init(bool notify) {
     if (!mounts) return mounts.error();
     plan.mounts = std::move(mounts).value();
   }
-  auto filter = cached_filter({notify, config_.forbidden_calls});
+  auto filter = cached_filter({notify, config_.forbidden_calls, config_.hold_also});
   if (!filter) return filter.error();
   plan.filter = std::move(filter).value();
   filter_size_ = plan.filter.size();

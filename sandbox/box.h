@@ -45,6 +45,8 @@ struct BoxConfig {
   std::optional<Level> level;
   /// System calls (by name) that end the process with SIGSYS, reported as forbidden: a task's own list.
   std::vector<std::string> forbidden_calls;
+  /// More calls to hold, beside those of notification.h.
+  std::vector<HeldGroup> hold_also;
   std::string hostname = "box";
   /// Asked while the box waits for its turn (plain_turn.h): true ends the waiting.
   std::function<bool()> give_up;
@@ -130,6 +132,8 @@ class Box {
   virtual Result<std::optional<Notification>> receive_notification() = 0;
   /// Lets the call go on. The caller's death meanwhile is no error.
   virtual void let_go(const Notification&) = 0;
+  /// Ends the call as `reply` says. The caller's death meanwhile is no error.
+  virtual void answer(const Notification&, const Reply& reply) = 0;
   /// Whether the caller still waits in this very call (what was read from its memory meanwhile is its own).
   virtual bool still_waiting(const Notification&) const = 0;
 

@@ -133,10 +133,10 @@ void BoxImpl::pump_notifications(Wait& wait, std::optional<Report>& answer) {
     const Notification& call = *received.value();
     // A child says hello before its first rare call: the packet is there already.
     while (!answer && take_packet(&wait, answer)) continue;
-    // Its first rare call is the exec; after that it runs, maybe long before init gets round to its answer.
-    const bool exec = wait.starting != 0 && call.tid == wait.starting && !wait.exec_let_go;
-    wait.exec_let_go = wait.exec_let_go || exec;
-    if (wait.let_all_go || exec || call.tid == init_) {
+    // Up to its exec a child is ours; after that it runs, maybe long before init gets round to its answer.
+    const bool before_exec = wait.starting != 0 && call.tid == wait.starting && !wait.exec_let_go;
+    wait.exec_let_go = wait.exec_let_go || (before_exec && (call.nr == SYS_execve || call.nr == SYS_execveat));
+    if (wait.let_all_go || before_exec || call.tid == init_) {
       notifier_->let_go(call);
     } else {
       notifier_->keep(call);
@@ -240,6 +240,10 @@ Result<std::optional<Notification>> BoxImpl::receive_notification() {
 
 void BoxImpl::let_go(const Notification& notification) {
   if (notifier_) notifier_->let_go(notification);
+}
+
+void BoxImpl::answer(const Notification& notification, const Reply& reply) {
+  if (notifier_) notifier_->answer(notification, reply);
 }
 
 bool BoxImpl::still_waiting(const Notification& notification) const {

@@ -30,6 +30,7 @@ class BoxImpl final : public Box {
   int notify_fd() const override { return notifier_ ? notifier_->fd() : -1; }
   Result<std::optional<Notification>> receive_notification() override;
   void let_go(const Notification& notification) override;
+  void answer(const Notification& notification, const Reply& reply) override;
   bool still_waiting(const Notification& notification) const override;
   Result<void> kill_all() override;
   Result<void> signal(pid_t pid, int signo) override;

@@ -94,7 +94,10 @@ std::vector<Rule> rules_for(const FilterConfig& config) {
     if (std::find(names.begin(), names.end(), rule.call) == names.end()) rules.push_back(rule);
   };
   std::for_each(std::begin(kDenied), std::end(kDenied), append);
-  if (config.notify) std::for_each(std::begin(kNotified), std::end(kNotified), append);
+  if (!config.notify) return rules;
+  std::for_each(std::begin(kNotified), std::end(kNotified), append);
+  for (const GroupRule& asked : kNotifiedOnRequest)
+    if (std::find(config.hold_also.begin(), config.hold_also.end(), asked.group) != config.hold_also.end()) append(asked.rule);
   return rules;
 }
 

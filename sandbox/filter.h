@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sandbox/notification.h"
 #include "sandbox/result.h"
 
 namespace sandbox {
@@ -13,6 +14,7 @@ namespace sandbox {
 struct FilterConfig {
   bool notify = true;                        ///< hold the rare calls of notification.h
   std::vector<std::string> forbidden_calls;  ///< by name: end the process with SIGSYS
+  std::vector<HeldGroup> hold_also;          ///< more calls to hold
 };
 
 /// Builds the filter once; the child loads it with raw seccomp(2) (no libseccomp between clone and exec).

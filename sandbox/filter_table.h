@@ -6,12 +6,15 @@
 #include <seccomp.h>
 #include <signal.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/personality.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 
 #include <cerrno>
 #include <cstdint>
+
+#include "sandbox/notification.h"
 
 namespace sandbox::filter_table {
 
@@ -199,6 +202,33 @@ inline constexpr Rule kNotified[] = {
     {"pipe", kNotify, kAlways, "", kMakesPair},
     {"pipe2", kNotify, kAlways, "", kMakesPair},
     {"socketpair", kNotify, kAlways, "", kMakesPair},
+};
+
+struct GroupRule {
+  HeldGroup group;
+  Rule rule;
+};
+
+inline constexpr const char* kAsked = "a task asks for it";
+
+/// None matches a call that one of kNotified, or another here, matches as well.
+inline constexpr GroupRule kNotifiedOnRequest[] = {
+    {HeldGroup::kSharedMaps, {"mmap", kNotify, bit(3, MAP_SHARED), "MAP_SHARED", kAsked}},
+    {HeldGroup::kFileMaps, {"mmap", kNotify, none(3, MAP_SHARED | MAP_ANONYMOUS), "MAP_PRIVATE, not MAP_ANONYMOUS", kAsked}},
+    {HeldGroup::kThreads, {"clone", kNotify, {0, CLONE_THREAD | kNamespaces, CLONE_THREAD}, "CLONE_THREAD", kAsked}},
+    // With O_CREAT they are held for everybody; O_PATH gives nothing to read, write or map (and init opens so itself,
+    // before anybody listens).
+    {HeldGroup::kOpens, {"open", kNotify, none(1, O_CREAT | O_PATH), "neither O_CREAT nor O_PATH", kAsked}},
+    {HeldGroup::kOpens, {"openat", kNotify, none(2, O_CREAT | O_PATH), "neither O_CREAT nor O_PATH", kAsked}},
+    {HeldGroup::kEventfd, {"eventfd", kNotify, kAlways, "", kAsked}},
+    {HeldGroup::kEventfd, {"eventfd2", kNotify, kAlways, "", kAsked}},
+    {HeldGroup::kSignalfd, {"signalfd", kNotify, kAlways, "", kAsked}},
+    {HeldGroup::kSignalfd, {"signalfd4", kNotify, kAlways, "", kAsked}},
+    {HeldGroup::kTimerfd, {"timerfd_create", kNotify, kAlways, "", kAsked}},
+    {HeldGroup::kEpoll, {"epoll_create", kNotify, kAlways, "", kAsked}},
+    {HeldGroup::kEpoll, {"epoll_create1", kNotify, kAlways, "", kAsked}},
+    {HeldGroup::kSendfile, {"sendfile", kNotify, kAlways, "", kAsked}},
+    {HeldGroup::kShmat, {"shmat", kNotify, kAlways, "", kAsked}},
 };
 
 }  // namespace sandbox::filter_table

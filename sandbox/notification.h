@@ -13,7 +13,8 @@ namespace sandbox {
 /// rt_sigqueueinfo, rt_tgsigqueueinfo, pidfd_send_signal, alarm, setitimer, timer_settime, timerfd_settime,
 /// open/openat/openat2/creat with O_CREAT, mq_open, shmget, semget, msgget, mknod(at), bind, rt_sigaction(SIGCHLD),
 /// pipe, pipe2, socketpair.
-/// Never notified: read, write, futex, plain opens; init's own waits (__WALL).
+/// On request only (HeldGroup): shared and file mappings, threads, plain opens, …
+/// Never notified: read, write, futex; init's own waits (__WALL).
 /// Source: seccomp_unotify(2).
 struct Notification {
   std::uint64_t id = 0;
@@ -21,6 +22,23 @@ struct Notification {
   int nr = 0;
   std::array<std::uint64_t, 6> args{};
   std::uint64_t pc = 0;
+};
+
+/// Calls that are held only for who asks: too hot, or of no interest, to most.
+enum class HeldGroup {
+  kSharedMaps,  ///< mmap with MAP_SHARED
+  kFileMaps,    ///< mmap with MAP_PRIVATE of a file
+  kThreads,     ///< clone with CLONE_THREAD
+  kOpens,       ///< open, openat without O_CREAT (and without O_PATH)
+  kEventfd, kSignalfd, kTimerfd, kEpoll, kSendfile,
+  kShmat,
+};
+
+/// How a held call goes on: as it is, or without being made.
+struct Reply {
+  bool made = true;
+  int error = 0;           ///< not made: it fails with this errno, or, if 0, returns `value`
+  std::int64_t value = 0;
 };
 
 }  // namespace sandbox

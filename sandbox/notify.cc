@@ -98,10 +98,12 @@ void Notifier::forget_kept() {
   ready_.set_kept(false);
 }
 
-void Notifier::let_go(const Notification& notification) const {
+void Notifier::answer(const Notification& notification, const Reply& reply) const {
   seccomp_notif_resp response{};
   response.id = notification.id;
-  response.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+  response.flags = reply.made ? SECCOMP_USER_NOTIF_FLAG_CONTINUE : 0;
+  response.error = reply.made ? 0 : -reply.error;
+  response.val = reply.made || reply.error != 0 ? 0 : reply.value;
   // ENOENT: the caller died meanwhile.
   (void)::ioctl(listener_.get(), SECCOMP_IOCTL_NOTIF_SEND, &response);
 }

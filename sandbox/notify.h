@@ -38,7 +38,8 @@ class Notifier {
   void keep(const Notification& notification);
   void forget_kept();
 
-  void let_go(const Notification& notification) const;
+  void let_go(const Notification& notification) const { answer(notification, {}); }
+  void answer(const Notification& notification, const Reply& reply) const;
   bool still_waiting(const Notification& notification) const;
 
  private:

@@ -4,6 +4,7 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <map>
 
 #include "grader/diagnose/findings_parts.h"
 
@@ -14,7 +15,8 @@ namespace {
 int rank(Rule rule) {
   static constexpr Rule kOrder[] = {
       Rule::kForbidden,  Rule::kLimit,  Rule::kDeadlock, Rule::kBusyWait,    Rule::kTimeout,      Rule::kCrash,
-      Rule::kExitStatus, Rule::kOutput, Rule::kRace,     Rule::kPrivateSync, Rule::kLockOrder,    Rule::kPointerInShm,
+      Rule::kExitStatus, Rule::kOutput, Rule::kRequired, Rule::kRace,        Rule::kPrivateSync,  Rule::kLockOrder,
+      Rule::kPointerInShm,
       Rule::kSignalUnsafe, Rule::kApiMisuse, Rule::kWrongResult, Rule::kZombie, Rule::kUnwaited, Rule::kOrphan, Rule::kLeak};
   return static_cast<int>(std::find(std::begin(kOrder), std::end(kOrder), rule) - std::begin(kOrder));
 }
@@ -41,6 +43,20 @@ bool has(const std::vector<Finding>& all, std::initializer_list<Rule> rules) {
 void drop_timeout_after_deadlock(std::vector<Finding>& all) {
   if (!has(all, {Rule::kDeadlock})) return;
   all.erase(std::remove_if(all.begin(), all.end(), [](const Finding& f) { return f.rule == Rule::kTimeout; }), all.end());
+}
+
+/// Whoever sees a program fail shall know that something failed on purpose.
+void tell_of_faults(const Evidence& evidence, std::vector<Finding>& all) {
+  if (evidence.faults.empty()) return;
+  std::map<std::pair<std::string, std::string>, int> made;
+  for (const FaultMade& fault : evidence.faults) ++made[{fault.call, fault.error}];
+  std::vector<std::string> sentences;
+  for (const auto& [what, times] : made) {
+    const std::string call = what.first == "mmap-shared" ? "mmap() with MAP_SHARED" : what.first + "()";
+    sentences.push_back(call + (what.second.empty() ? " transferred less than asked for" : " failed with " + what.second) +
+                        (times == 1 ? " once" : " " + std::to_string(times) + " times"));
+  }
+  for (Finding& f : all) f.hint += (f.hint.empty() ? "" : " ") + std::string("In this scenario, on purpose, ") + join_words(sentences) + ".";
 }
 
 void apply_scenario(const Scenario& scenario, std::vector<Finding>& all) {
@@ -76,9 +92,11 @@ std::vector<Finding> findings(const Evidence& evidence, const Scenario& scenario
   const bool ended_early = has(all, {Rule::kForbidden, Rule::kLimit, Rule::kDeadlock, Rule::kBusyWait, Rule::kTimeout,
                                      Rule::kCrash});
   append(all, output_findings(facts, ended_early));
+  if (!ended_early) append(all, required_findings(facts));
   append(all, child_findings(facts));
   const bool time_was_up = has_limit(evidence, "wall") || has_limit(evidence, "cpu");
   if (!ended_early || time_was_up) append(all, leak_findings(facts));  // else the clean-up was merely not reached
+  tell_of_faults(evidence, all);
   apply_scenario(scenario, all);
   std::stable_sort(all.begin(), all.end(), [](const Finding& a, const Finding& b) { return rank(a.rule) < rank(b.rule); });
   return all;

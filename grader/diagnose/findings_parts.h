@@ -37,5 +37,7 @@ std::vector<Finding> child_findings(const Facts&);      ///< zombie, unwaited, o
 std::vector<Finding> leak_findings(const Facts&);
 /// exit-status, output. `explained`: an error found already tells why a step was not reached.
 std::vector<Finding> output_findings(const Facts&, bool explained);
+/// required
+std::vector<Finding> required_findings(const Facts&);
 
 }  // namespace grader

@@ -3,8 +3,10 @@
 
 #include <chrono>
 #include <memory>
+#include <vector>
 
 #include "grader/model/observer.h"
+#include "grader/model/task.h"
 #include "sandbox/box.h"
 
 namespace grader {
@@ -12,6 +14,8 @@ namespace grader {
 struct ObserveOptions {
   std::chrono::milliseconds zombie_grace{500};
   std::chrono::milliseconds orphan_grace{500};
+  std::vector<Mechanism> mechanisms;  ///< whose use is to be counted; the box holds their calls
+  std::vector<Fault> faults;          ///< calls to fail on purpose; the box holds them
   bool timeline = false;  ///< also keep what every task did when: dearer looks, and more of them
 };
 

@@ -10,6 +10,8 @@
 
 #include "grader/diagnose/blocked_call.h"
 #include "grader/diagnose/core_file.h"
+#include "grader/diagnose/fault_maker.h"
+#include "grader/diagnose/mechanism_watch.h"
 #include "grader/diagnose/observe.h"
 #include "grader/diagnose/recorder.h"
 #include "grader/diagnose/resolved_stacks.h"
@@ -62,7 +64,8 @@ bool same_outlook(const Outlook& a, const Outlook& b) {
 class BoxObserver : public Observer {
  public:
   BoxObserver(sandbox::Box& box, const ObserveOptions& options)
-      : box_(box), options_(options), scan_(box), table_(box.init_pid()), recorder_(box, table_, files_, scan_.paths()), reader_(box) {
+      : box_(box), options_(options), scan_(box), table_(box.init_pid()), recorder_(box, table_, files_, scan_.paths()), reader_(box),
+        mechanisms_(table_, scan_.paths(), options.mechanisms), faults_(table_, options.faults) {
     if (options.timeline) timeline_.emplace(table_);
     // Where root lacks CAP_SYS_PTRACE only the student's own ids open these files; with it nothing needs to change.
     if (::geteuid() == 0 && box.student_uid() != 0 && box.protections().level == sandbox::Level::kPlain)
@@ -82,13 +85,11 @@ class BoxObserver : public Observer {
 
   void reaped(const sandbox::BoxEvent& event) override { table_.reaped(event, now_ms()); }
 
-  void rare_call(const sandbox::Notification& call) override {
-    const StudentEyes eyes(eyes_);
-    recorder_.record(call, now_ms());
-  }
+  sandbox::Reply rare_call(const sandbox::Notification& call) override;
 
   Look look(const Outlook& outlook) override;
   std::string blocked_in(pid_t host_pid) override;
+  std::vector<std::string> family_blocked_in(pid_t host_pid) override;
   void time_is_up(const Outlook& outlook) override;
   void before_kill(const std::string& reason) override;
   void finish(Evidence& evidence) override;
@@ -127,6 +128,8 @@ class BoxObserver : public Observer {
   ProcessTable table_;
   Recorder recorder_;
   SnapshotReader reader_;
+  MechanismWatch mechanisms_;
+  FaultMaker faults_;
   std::optional<TimelineRecorder> timeline_;
   std::chrono::microseconds delay_ = kFirstDelay;
   double next_housekeeping_ms_ = 0;
@@ -150,6 +153,18 @@ class BoxObserver : public Observer {
   std::set<pid_t> held_;  ///< stopped when their stacks were taken, to be killed next
   std::optional<WaitSnapshot> last_snapshot_;
 };
+
+sandbox::Reply BoxObserver::rare_call(const sandbox::Notification& call) {
+  const StudentEyes eyes(eyes_);
+  const double now = now_ms();
+  TrackedProcess* process = recorder_.caller(call, now);
+  if (!process) return {};
+  const sandbox::Reply reply = faults_.reply(call, *process, now);
+  if (!reply.made) return reply;
+  recorder_.record(call, *process, now);
+  mechanisms_.note(call, *process, now);
+  return reply;
+}
 
 Observer::Look BoxObserver::later(bool stuck) {
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - look_began_);
@@ -354,6 +369,17 @@ std::string BoxObserver::blocked_in(pid_t host_pid) {
   return {};
 }
 
+std::vector<std::string> BoxObserver::family_blocked_in(pid_t host_pid) {
+  table_.refresh(now_ms());
+  const TrackedProcess* root = table_.known(host_pid);
+  std::vector<std::string> calls;
+  for (const TrackedProcess& p : table_.all()) {
+    const bool of_family = p.alive && root && table_.root_of(p) == root;
+    if (of_family) calls.push_back(blocked_in(p.record.host_pid));
+  }
+  return calls;
+}
+
 void BoxObserver::keep_stacks(const WaitSnapshot& snapshot, const std::set<pid_t>& tids) {
   std::vector<WaitingTask> waiting;
   for (const TaskState& task : snapshot.tasks) {
@@ -496,6 +522,9 @@ void BoxObserver::finish(Evidence& evidence) {
   if (timeline_) evidence.timeline = timeline_->take();
   fill_crashes(evidence, cores, stacks);
   recorder_.fill(evidence, scan_.scan(recorder_.queues()), stacks);
+  evidence.mechanisms_watched = !options_.mechanisms.empty() && box_.notify_fd() >= 0;
+  evidence.mechanisms = mechanisms_.take();
+  evidence.faults = faults_.take();
   for (auto& [key, sighting] : zombies_) evidence.zombies.push_back(sighting);
   for (auto& [key, sighting] : orphans_) evidence.orphans.push_back(sighting);
   for (Burner& burner : burners_) {

@@ -96,6 +96,13 @@ TrackedProcess* ProcessTable::by_id(int id) {
   return id >= 1 && static_cast<std::size_t>(id) <= all_.size() ? &all_[static_cast<std::size_t>(id) - 1] : nullptr;
 }
 
+// A child's id is greater than its parent's, so this ends.
+TrackedProcess* ProcessTable::root_of(const TrackedProcess& process) {
+  TrackedProcess* at = by_id(process.record.id);
+  while (at && at->record.role.empty()) at = at->record.parent ? by_id(*at->record.parent) : nullptr;
+  return at;
+}
+
 TrackedProcess* ProcessTable::find(pid_t pid, double now_ms) {
   if (pid <= 0 || pid == init_) return nullptr;
   if (TrackedProcess* process = known(pid)) return process;

@@ -58,6 +58,8 @@ class ProcessTable {
   TrackedProcess* known(pid_t pid);
   TrackedProcess* by_box_pid(pid_t box_pid);
   TrackedProcess* by_id(int id);
+  /// The started process that this one descends from; null where a link is missing.
+  TrackedProcess* root_of(const TrackedProcess& process);
   /// The parent is about to reap: children that nobody has seen yet are noted, and how the ended ones ended.
   void meet_children(pid_t parent, double now_ms);
   /// Walks the tree; notices who is new and who is gone. Host pids of all that live, in order of creation.

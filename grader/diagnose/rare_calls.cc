@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <linux/sched.h>
 #include <signal.h>
 #include <sys/ipc.h>
 #include <sys/socket.h>
@@ -126,7 +127,9 @@ RareCall decode_rare_call(const Notification& n, pid_t pid) {
       break;
     case SYS_alarm: take_timer(rare, n, memory); break;
 #endif
-    case SYS_clone: rare.kind = Kind::kFork; break;
+    case SYS_clone:
+      if ((n.args[0] & CLONE_THREAD) == 0) rare.kind = Kind::kFork;
+      break;
     case SYS_openat: take_open(rare, n.args[0], n.args[1], n.args[2], pid, memory); break;
     case SYS_openat2:
       if (const auto how = memory.value<open_how>(n.args[2])) take_open(rare, n.args[0], n.args[1], how->flags, pid, memory);

@@ -43,37 +43,36 @@ std::shared_ptr<StackCapture> Recorder::capture(const sandbox::Notification& n) 
   return std::make_shared<StackCapture>(std::move(*stack));
 }
 
-void Recorder::record(const sandbox::Notification& n, double now_ms) {
-  pid_t pid = n.tid;
-  if (!table_.known(pid)) {
-    const auto status = status_of(n.tid);
-    if (!status) return;
-    pid = status->tgid;
-  }
-  TrackedProcess* process = table_.find(pid, now_ms);
-  if (!process) return;
+TrackedProcess* Recorder::caller(const sandbox::Notification& n, double now_ms) {
+  if (TrackedProcess* process = table_.known(n.tid)) return process;
+  const auto status = status_of(n.tid);
+  return status ? table_.find(status->tgid, now_ms) : nullptr;
+}
+
+void Recorder::record(const sandbox::Notification& n, TrackedProcess& process, double now_ms) {
+  const pid_t pid = process.record.host_pid;
   made_.settle(pid);
   const RareCall call = decode_rare_call(n, pid);
   switch (call.kind) {
-    case RareCall::Kind::kFork: forks(*process, n, now_ms); break;
+    case RareCall::Kind::kFork: forks(process, n, now_ms); break;
     case RareCall::Kind::kExec:
-      process->record.argv = call.argv;
-      if (execs_.size() < kMaxExecs) execs_.push_back({process->record.id, call.path, now_ms});
-      process->argv_unsure = true, process->execed = true, process->no_child_wait = false;
+      process.record.argv = call.argv;
+      if (execs_.size() < kMaxExecs) execs_.push_back({process.record.id, call.path, now_ms});
+      process.argv_unsure = true, process.execed = true, process.no_child_wait = false;
       break;
-    case RareCall::Kind::kExit: exits(*process, call.code, now_ms); break;
+    case RareCall::Kind::kExit: exits(process, call.code, now_ms); break;
     case RareCall::Kind::kWait:
       table_.meet_children(pid, now_ms);
-      if (call.any_child) process->waits_ms = now_ms;
+      if (call.any_child) process.waits_ms = now_ms;
       break;
-    case RareCall::Kind::kSignal: signal_sent(*process, call, now_ms); break;
+    case RareCall::Kind::kSignal: signal_sent(process, call, now_ms); break;
     case RareCall::Kind::kTimer:
-      if (call.first_ms > 0) process->timers[call.timer] = {call.first_ms, call.interval_ms > 0, std::nullopt};
-      else process->timers.erase(call.timer);
+      if (call.first_ms > 0) process.timers[call.timer] = {call.first_ms, call.interval_ms > 0, std::nullopt};
+      else process.timers.erase(call.timer);
       break;
-    case RareCall::Kind::kSigchld: process->no_child_wait = call.no_child_wait; break;
-    case RareCall::Kind::kCreate: created(*process, call, n, now_ms); break;
-    case RareCall::Kind::kPair: made_.asked(*process, call.pair, capture(n)); break;
+    case RareCall::Kind::kSigchld: process.no_child_wait = call.no_child_wait; break;
+    case RareCall::Kind::kCreate: created(process, call, n, now_ms); break;
+    case RareCall::Kind::kPair: made_.asked(process, call.pair, capture(n)); break;
     case RareCall::Kind::kOther: break;
   }
 }

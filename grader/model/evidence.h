@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "grader/model/location.h"
+#include "grader/model/mechanism.h"
 #include "grader/model/snapshot.h"
 #include "grader/model/timeline.h"
 #include "sandbox/exit_status.h"
@@ -113,6 +114,22 @@ struct ExecRecord {
   double at_ms = 0;
 };
 
+/// How often a process used a mechanism. Only those that the scenario requires are watched.
+struct MechanismUse {
+  int process = 0;  ///< id
+  Mechanism mechanism = Mechanism::kFork;
+  int times = 0;
+  double first_ms = 0;  ///< children made later inherit it
+};
+
+/// A call that failed on purpose.
+struct FaultMade {
+  int process = 0;  ///< id
+  std::string call;   ///< "fork", "pipe", "mmap-shared", "sendfile"
+  std::string error;  ///< "EAGAIN"; empty: it transferred less than asked
+  double at_ms = 0;
+};
+
 struct CrashRecord {
   int process = 0;
   int signal = 0;
@@ -184,6 +201,9 @@ struct Evidence {
   std::vector<QuotedLine> quotes;
   std::vector<SignalSent> signals;
   std::vector<ExecRecord> execs;
+  bool mechanisms_watched = false;       ///< false: nothing is known of `mechanisms`
+  std::vector<MechanismUse> mechanisms;
+  std::vector<FaultMade> faults;
   std::vector<UnwaitedChild> unwaited;
   std::vector<ZombieSighting> zombies;
   std::vector<OrphanSighting> orphans;

@@ -39,6 +39,12 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MadeObject, object, process, at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(QuotedLine, file, line, text, function)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SignalSent, sender, target, signo, at_ms)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ExecRecord, process, program, at_ms)
+static void to_json(nlohmann::json& j, Mechanism mechanism) { j = to_string(mechanism); }
+static void from_json(const nlohmann::json& j, Mechanism& mechanism) {
+  mechanism = mechanism_from(j.get<std::string>()).value_or(Mechanism::kFork);
+}
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MechanismUse, process, mechanism, times, first_ms)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FaultMade, process, call, error, at_ms)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TimelineSlice, process, thread, state, call, object, start_ms, end_ms)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TimelineEvent, kind, process, target, detail, at_ms)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Timeline, slices, events, deadlock_ms, truncated)
@@ -51,8 +57,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(StepFailure, step, kind, role, e
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Output, role, stdout_bytes, stderr_bytes, truncated)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Evidence, scenario, seed, wall_ms, cpu_ms, memory_peak_bytes,
                                                 processes, outputs, step_failures, limits_hit, objects_left, creations,
-                                                made, quotes, signals, execs, unwaited, zombies, orphans, crashes,
-                                                forbidden, busy, stuck, last_snapshot, timeline, protections)
+                                                made, quotes, signals, execs, mechanisms_watched, mechanisms, faults, unwaited,
+                                                zombies, orphans, crashes, forbidden, busy, stuck, last_snapshot, timeline, protections)
 
 nlohmann::json to_json(const Evidence& evidence) {
   nlohmann::json j;

@@ -41,6 +41,20 @@ std::uint64_t hash(std::string_view text, std::uint64_t h = 0xCBF29CE484222325ul
   return h;
 }
 
+/// No scenario needs more, and a box has not much room.
+constexpr std::size_t kLongestText = 16u << 20;
+
+std::vector<std::string> words_of(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\n";
+  std::vector<std::string> words;
+  for (std::size_t at = text.find_first_not_of(kSpace); at != text.npos; at = text.find_first_not_of(kSpace, at)) {
+    const std::size_t end = std::min(text.find_first_of(kSpace, at), text.size());
+    words.emplace_back(text.substr(at, end - at));
+    at = end;
+  }
+  return words;
+}
+
 class Drawing {
  public:
   Drawing(const Scenario& scenario, std::uint64_t seed) : scenario_(scenario) {
@@ -75,6 +89,13 @@ class Drawing {
     return out;
   }
 
+  /// The words of "${name...}"; absent for any other text.
+  std::optional<std::vector<std::string>> spread(const std::string& text) {
+    const bool whole = text.starts_with("${") && text.ends_with("...}") && text.find('}') == text.size() - 1;
+    if (!whole) return std::nullopt;
+    return words_of(value(text.substr(2, text.size() - 6)));
+  }
+
  private:
   std::int64_t number(const std::string& name) {
     const std::string& text = value(name);
@@ -88,16 +109,70 @@ class Drawing {
     Random random(seed_ ^ hash(p.name));
     switch (p.kind) {
       case Parameter::Kind::kFixed: return p.fixed;
-      case Parameter::Kind::kRange: {
-        const std::uint64_t span = static_cast<std::uint64_t>(p.max) - static_cast<std::uint64_t>(p.min) + 1;
-        return std::to_string(static_cast<std::int64_t>(static_cast<std::uint64_t>(p.min) + random.below(span)));
-      }
+      case Parameter::Kind::kRange: return std::to_string(number_in(p.min, p.max, random));
       case Parameter::Kind::kPick: return p.choices.empty() ? "" : p.choices[random.below(p.choices.size())];
       case Parameter::Kind::kWord: return word(p.length, random);
+      case Parameter::Kind::kNumbers:
+        return series(amount(p.count, random), " ", [&] { return std::to_string(number_in(p.min, p.max, random)); });
+      case Parameter::Kind::kWords:
+        return series(amount(p.count, random), " ", [&] { return word(static_cast<int>(amount(p.each, random)), random); });
+      case Parameter::Kind::kLines: return text_of_lines(p, random);
       case Parameter::Kind::kSum:
-      case Parameter::Kind::kProduct: return combine(p);
+      case Parameter::Kind::kProduct:
+      case Parameter::Kind::kDifference: return combine(p);
+      case Parameter::Kind::kSumOf:
+      case Parameter::Kind::kCountOf:
+      case Parameter::Kind::kReversed:
+      case Parameter::Kind::kSorted: return rearrange(p);
     }
     return "";
+  }
+
+  static std::int64_t number_in(std::int64_t min, std::int64_t max, Random& random) {
+    const std::uint64_t span = static_cast<std::uint64_t>(max) - static_cast<std::uint64_t>(min) + 1;
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(min) + random.below(span));
+  }
+
+  std::int64_t amount(const Amount& amount, Random& random) {
+    constexpr std::int64_t kMost = 1'000'000;
+    const std::int64_t n = !amount.name.empty()          ? number(amount.name)
+                           : amount.min == amount.max    ? amount.min
+                                                         : number_in(amount.min, amount.max, random);
+    return std::clamp<std::int64_t>(n, 0, kMost);
+  }
+
+  template <class Item>
+  static std::string series(std::int64_t count, const char* between, Item item) {
+    std::string out;
+    for (std::int64_t i = 0; i < count && out.size() < kLongestText; ++i) out += (i == 0 ? "" : between) + item();
+    return out;
+  }
+
+  std::string text_of_lines(const Parameter& p, Random& random) {
+    const auto line = [&] {
+      return series(amount(p.each, random), " ", [&] { return word(static_cast<int>(number_in(2, 8, random)), random); }) + "\n";
+    };
+    return series(amount(p.count, random), "", line);
+  }
+
+  std::string rearrange(const Parameter& p) {
+    std::vector<std::string> words = p.choices.empty() ? std::vector<std::string>{} : words_of(value(p.choices[0]));
+    if (p.kind == Parameter::Kind::kCountOf) return std::to_string(words.size());
+    const auto as_number = [](const std::string& word) {
+      std::int64_t n = 0;
+      std::from_chars(word.data(), word.data() + word.size(), n);
+      return n;
+    };
+    if (p.kind == Parameter::Kind::kSumOf) {
+      std::uint64_t total = 0;  // unsigned: an overflow wraps instead of being undefined
+      for (const std::string& word : words) total += static_cast<std::uint64_t>(as_number(word));
+      return std::to_string(static_cast<std::int64_t>(total));
+    }
+    if (p.kind == Parameter::Kind::kReversed) std::reverse(words.begin(), words.end());
+    else std::stable_sort(words.begin(), words.end(), [&](const auto& a, const auto& b) { return as_number(a) < as_number(b); });
+    std::string out;
+    for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
+    return out;
   }
 
   static std::string word(int length, Random& random) {
@@ -108,12 +183,13 @@ class Drawing {
   }
 
   std::string combine(const Parameter& p) {
-    const bool product = p.kind == Parameter::Kind::kProduct;
+    const bool product = p.kind == Parameter::Kind::kProduct, difference = p.kind == Parameter::Kind::kDifference;
     // Unsigned: an overflow wraps instead of being undefined.
     std::uint64_t total = product ? 1 : 0;
     for (const std::string& name : p.choices) {
       const auto n = static_cast<std::uint64_t>(number(name));
-      total = product ? total * n : total + n;
+      const bool less = difference && &name != &p.choices.front();
+      total = product ? total * n : less ? total - n : total + n;
     }
     return std::to_string(static_cast<std::int64_t>(total));
   }
@@ -134,7 +210,12 @@ struct Replacer {
   void operator()(StartStep& s) const {
     text(s.role);
     text(s.program);
-    for (std::string& arg : s.args) text(arg);
+    std::vector<std::string> args;
+    for (std::string& arg : s.args) {
+      if (auto words = drawing.spread(arg)) args.insert(args.end(), words->begin(), words->end());
+      else args.push_back(drawing.replace(arg));
+    }
+    s.args = std::move(args);
     std::map<std::string, std::string> env;
     for (const auto& [key, value] : s.env) env[drawing.replace(key)] = drawing.replace(value);
     s.env = std::move(env);
@@ -154,7 +235,9 @@ struct Replacer {
   void operator()(ExpectObjectStep& s) const {
     text(s.name);
     text(s.content);
+    text(s.content_of);
   }
+  void operator()(RemoveFileStep& s) const { text(s.path); }
   void operator()(ExpectOutputStep& s) const {
     text(s.role);
     text(s.text);
@@ -173,6 +256,8 @@ Scenario instantiate(const Scenario& scenario, std::uint64_t seed) {
   const Replacer replacer{drawing};
   for (Step& step : drawn.steps) std::visit(replacer, step);
   for (Allowance& allowance : drawn.allow) replacer.text(allowance.name);
+  for (Requirement& required : drawn.required) replacer.text(required.role);
+  for (Fault& fault : drawn.faults) replacer.text(fault.role);
   return drawn;
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <chrono>
+#include <string>
+#include <vector>
 
 #include "grader/model/evidence.h"
 #include "sandbox/box.h"
@@ -17,8 +19,8 @@ class Observer {
   virtual void started(const sandbox::Started&, const std::string& role, bool students) = 0;
   /// Init reaped a root or an orphan.
   virtual void reaped(const sandbox::BoxEvent&) = 0;
-  /// A rare call; the caller waits until this returns.
-  virtual void rare_call(const sandbox::Notification&) = 0;
+  /// A rare call; the caller waits until this returns, and goes on as the reply says.
+  virtual sandbox::Reply rare_call(const sandbox::Notification&) = 0;
   /// What a look found.
   struct Look {
     bool stuck = false;                   ///< proved: nobody alive can wake what is left; end the run
@@ -29,6 +31,8 @@ class Observer {
   virtual Look look(const Outlook&) = 0;
   /// The blocked call of a process now ("futex", "read", …); empty when it runs or is gone.
   virtual std::string blocked_in(pid_t host_pid) = 0;
+  /// The same of every living process of its family, itself and its descendants.
+  virtual std::vector<std::string> family_blocked_in(pid_t host_pid) = 0;
   /// The time limit ended the run: look once more at who waits and who burns.
   virtual void time_is_up(const Outlook&) = 0;
   /// The scenario's own end: before the rest of the tree is killed, see who is left.

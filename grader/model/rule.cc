@@ -33,6 +33,7 @@ constexpr std::array kRules{
     RuleRow{Rule::kApiMisuse, "api-misuse", Code::kRC},
     RuleRow{Rule::kPointerInShm, "pointer-in-shm", Code::kRC},
     RuleRow{Rule::kWrongResult, "wrong-result", Code::kRC},
+    RuleRow{Rule::kRequired, "required", Code::kWA},
 };
 
 struct CodeRow {

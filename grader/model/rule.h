@@ -8,7 +8,7 @@ namespace grader {
 
 enum class Rule {
   kDeadlock, kBusyWait, kTimeout, kZombie, kUnwaited, kOrphan, kLeak, kCrash, kExitStatus, kOutput, kLimit,
-  kForbidden, kPrivateSync, kRace, kLockOrder, kSignalUnsafe, kApiMisuse, kPointerInShm, kWrongResult,
+  kForbidden, kPrivateSync, kRace, kLockOrder, kSignalUnsafe, kApiMisuse, kPointerInShm, kWrongResult, kRequired,
 };
 
 /// In the order in which the first match decides the verdict (design §7).

@@ -42,7 +42,8 @@ const char* const kTaskSchema = R"json({
       }
     },
     "forbidden": {"type": "array", "items": {"type": "string", "pattern": "^[a-z0-9_]+$", "maxLength": 64}, "description": "System calls that end a process with verdict SV."},
-    "scenarios": {"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/scenario"}}
+    "scenarios": {"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/scenario"}},
+    "needs_explore": {"type": "array", "items": {"type": "string", "minLength": 1}, "description": "Known-bad solutions that only a rare schedule shows, as paths in the task's folder: verify leaves them out."}
   },
   "definitions": {
     "translations": {
@@ -54,7 +55,7 @@ const char* const kTaskSchema = R"json({
     },
     "role": {"type": "string", "minLength": 1, "maxLength": 200, "description": "The name that a start step gave to a process."},
     "milliseconds": {"type": "integer", "minimum": 1, "maximum": 3600000},
-    "rule": {"enum": ["deadlock", "busy-wait", "timeout", "zombie", "unwaited", "orphan", "leak", "crash", "exit-status", "output", "limit", "forbidden", "private-sync", "race", "lock-order", "signal-unsafe", "api-misuse", "pointer-in-shm", "wrong-result"]},
+    "rule": {"enum": ["deadlock", "busy-wait", "timeout", "zombie", "unwaited", "orphan", "leak", "crash", "exit-status", "output", "limit", "forbidden", "private-sync", "race", "lock-order", "signal-unsafe", "api-misuse", "pointer-in-shm", "wrong-result", "required"]},
     "object_kind": {"enum": ["shm", "sem", "mq", "sysv-shm", "sysv-sem", "sysv-msg", "fifo", "socket", "file", "folder"]},
     "strings": {"type": "array", "items": {"type": "string"}},
     "program": {
@@ -80,9 +81,60 @@ const char* const kTaskSchema = R"json({
         "pick": {"type": "array", "minItems": 1, "items": {"type": ["string", "integer"]}},
         "word": {"type": "integer", "minimum": 1, "maximum": 64},
         "sum": {"type": "array", "minItems": 1, "items": {"type": "string"}},
-        "product": {"type": "array", "minItems": 1, "items": {"type": "string"}}
+        "product": {"type": "array", "minItems": 1, "items": {"type": "string"}},
+        "difference": {"type": "array", "minItems": 2, "items": {"type": "string"}, "description": "The first less all others."},
+        "numbers": {
+          "type": "object", "additionalProperties": false, "required": ["count", "min", "max"],
+          "properties": {"count": {"$ref": "#/definitions/amount"}, "min": {"type": "integer"}, "max": {"type": "integer"}},
+          "description": "So many numbers, one space between two."
+        },
+        "words": {
+          "type": "object", "additionalProperties": false, "required": ["count"],
+          "properties": {"count": {"$ref": "#/definitions/amount"}, "length": {"$ref": "#/definitions/amount"}},
+          "description": "So many words of that length (8 unless said), one space between two."
+        },
+        "lines": {
+          "type": "object", "additionalProperties": false, "required": ["count"],
+          "properties": {"count": {"$ref": "#/definitions/amount"}, "words": {"$ref": "#/definitions/amount"}},
+          "description": "A text of so many lines of so many words (1 to 8 unless said), each ending in a newline."
+        },
+        "sum_of": {"type": "string", "description": "The sum of the numbers in another parameter."},
+        "count_of": {"type": "string", "description": "How many words another parameter has."},
+        "reversed": {"type": "string", "description": "The words of another parameter in reverse order."},
+        "sorted": {"type": "string", "description": "The numbers in another parameter, the smallest first."}
       },
-      "description": "A fixed value, {min, max}, {pick}, {word}, {sum} or {product}."
+      "description": "A fixed value, {min, max}, {pick}, {word}, {numbers}, {words}, {lines}, or one made of others: {sum}, {product}, {difference}, {sum_of}, {count_of}, {reversed}, {sorted}."
+    },
+    "amount": {
+      "type": ["integer", "string", "object"],
+      "minimum": 0,
+      "maximum": 1000000,
+      "required": ["min", "max"],
+      "additionalProperties": false,
+      "properties": {"min": {"type": "integer", "minimum": 0, "maximum": 1000000}, "max": {"type": "integer", "minimum": 0, "maximum": 1000000}},
+      "description": "A number, the name of another parameter, or {min, max}."
+    },
+    "requirement": {
+      "type": "object", "additionalProperties": false, "required": ["mechanism"],
+      "properties": {
+        "mechanism": {"enum": ["fork", "exec", "thread", "shared-memory", "file-mapping", "shm", "named-semaphore", "pipe", "socketpair", "fifo", "eventfd", "signalfd", "timerfd", "epoll", "sendfile", "sysv-shm", "sysv-sem", "sysv-msg", "mq", "kill", "sigqueue"]},
+        "role": {"$ref": "#/definitions/role"},
+        "processes": {"type": "integer", "minimum": 1, "maximum": 4096, "description": "At least so many of the role's family."},
+        "times": {"type": "integer", "minimum": 1, "maximum": 1000000, "description": "At least so often, by all of them together."}
+      },
+      "description": "A mechanism that a role (else: every role of the student's) must have used."
+    },
+    "fault": {
+      "type": "object", "additionalProperties": false, "required": ["call"],
+      "properties": {
+        "call": {"enum": ["fork", "pipe", "mmap-shared", "sendfile"]},
+        "role": {"$ref": "#/definitions/role"},
+        "after": {"type": "integer", "minimum": 0, "maximum": 1000000, "description": "So many of the role's family go well first."},
+        "times": {"type": "integer", "minimum": 0, "maximum": 1000000, "description": "So many fail; 0: all that follow."},
+        "error": {"type": "string", "pattern": "^E[A-Z0-9]+$", "maxLength": 32, "description": "EAGAIN, ENOMEM, …"},
+        "short": {"type": "integer", "minimum": 1, "description": "sendfile: at most so many bytes at once, in place of an error."}
+      },
+      "description": "A call that fails on purpose."
     },
     "scenario": {
       "type": "object",
@@ -111,6 +163,8 @@ const char* const kTaskSchema = R"json({
           "description": "What may break a rule here."
         },
         "warnings": {"type": "array", "items": {"$ref": "#/definitions/rule"}, "description": "Rules that only warn here."},
+        "required": {"type": "array", "items": {"$ref": "#/definitions/requirement"}, "description": "What must have been used."},
+        "faults": {"type": "array", "items": {"$ref": "#/definitions/fault"}, "description": "What fails on purpose."},
         "zombie_grace_ms": {"type": "integer", "minimum": 0, "maximum": 3600000}
       }
     },
@@ -150,12 +204,27 @@ const char* const kTaskSchema = R"json({
           "properties": {
             "role": {"$ref": "#/definitions/role"},
             "on": {"type": "string", "minLength": 1, "description": "A system call: futex, read, open, …; any."},
+            "processes": {"type": "integer", "minimum": 1, "maximum": 4096, "description": "So many of the role's family; without it the started process itself."},
             "within_ms": {"$ref": "#/definitions/milliseconds"}
           }
         },
         "signal": {
           "type": "object", "additionalProperties": false, "required": ["role", "signal"],
-          "properties": {"role": {"$ref": "#/definitions/role"}, "signal": {"type": "string"}}
+          "properties": {
+            "role": {"$ref": "#/definitions/role"},
+            "signal": {"type": "string"},
+            "times": {"type": "integer", "minimum": 1, "maximum": 10000}
+          }
+        },
+        "kill": {
+          "type": "object", "additionalProperties": false, "required": ["role"],
+          "properties": {"role": {"$ref": "#/definitions/role"}},
+          "description": "Signal KILL."
+        },
+        "remove_file": {
+          "type": "object", "additionalProperties": false, "required": ["path"],
+          "properties": {"path": {"type": "string", "minLength": 1}},
+          "description": "A file that is not there is left alone."
         },
         "feed": {
           "type": "object", "additionalProperties": false, "required": ["role", "text"],
@@ -173,7 +242,8 @@ const char* const kTaskSchema = R"json({
             "exists": {"type": "boolean"},
             "mode": {"type": "string", "pattern": "^[0-7]{3,4}$", "maxLength": 4, "description": "Octal: \"0600\"."},
             "size_bytes": {"type": "integer", "minimum": 0},
-            "content": {"type": "string"}
+            "content": {"type": "string"},
+            "content_of": {"type": "string", "minLength": 1, "description": "The path of another file: byte for byte the same."}
           }
         },
         "expect_output": {

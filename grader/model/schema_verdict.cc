@@ -191,7 +191,7 @@ const char* const kVerdictSchema = R"json({
     "finding": {
       "type": "object", "additionalProperties": false, "required": ["rule", "severity", "message", "hint"],
       "properties": {
-        "rule": {"enum": ["deadlock", "busy-wait", "timeout", "zombie", "unwaited", "orphan", "leak", "crash", "exit-status", "output", "limit", "forbidden", "private-sync", "race", "lock-order", "signal-unsafe", "api-misuse", "pointer-in-shm", "wrong-result"]},
+        "rule": {"enum": ["deadlock", "busy-wait", "timeout", "zombie", "unwaited", "orphan", "leak", "crash", "exit-status", "output", "limit", "forbidden", "private-sync", "race", "lock-order", "signal-unsafe", "api-misuse", "pointer-in-shm", "wrong-result", "required"]},
         "severity": {"enum": ["error", "warning"]},
         "message": {"type": "string"},
         "hint": {"type": "string"},

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "grader/model/mechanism.h"
 #include "grader/model/rule.h"
 #include "sandbox/limits.h"
 #include "sandbox/result.h"
@@ -33,15 +34,31 @@ struct BuildRecipe {
   bool makefile = false;  ///< the student's own Makefile, in the compile box; it leaves `programs` by name
 };
 
+/// How many of something a parameter has: fixed (min = max), drawn, or the value of another parameter.
+struct Amount {
+  std::int64_t min = 1, max = 1;
+  std::string name;                   ///< of the other parameter; empty: none
+};
+
 /// A parameter of a scenario: drawn anew from each seed.
 struct Parameter {
-  enum class Kind { kFixed, kRange, kPick, kWord, kSum, kProduct };
+  enum class Kind {
+    kFixed, kRange, kPick, kWord, kSum, kProduct, kDifference,
+    kNumbers,   ///< `count` numbers from `min` to `max`, one space between two
+    kWords,     ///< `count` words of `each` letters
+    kLines,     ///< `count` lines of `each` words
+    kSumOf,     ///< the sum of the numbers of another parameter
+    kCountOf,   ///< how many words another parameter has
+    kReversed,  ///< the words of another parameter in reverse order
+    kSorted,    ///< the numbers of another parameter, the smallest first
+  };
   std::string name;
   Kind kind = Kind::kFixed;
   std::string fixed;
   std::int64_t min = 0, max = 0;
-  std::vector<std::string> choices;   ///< kPick; kSum and kProduct: names of other parameters
+  std::vector<std::string> choices;   ///< kPick; of the kinds that are made of other parameters: their names
   int length = 8;                     ///< kWord: lower-case letters and digits, first a letter
+  Amount count{}, each{};
 };
 
 /// Whose program a start step runs.
@@ -57,8 +74,9 @@ struct StartStep {
   bool keep_stdin_open = false;
 };
 struct WaitStep { std::string role; std::optional<int> status; std::optional<int> signal; std::optional<std::chrono::milliseconds> within; };
-struct WaitBlockedStep { std::string role; std::string on; std::optional<std::chrono::milliseconds> within; };  ///< on: "futex", "read", "any", …
-struct SignalStep { std::string role; int signo = 0; };
+struct WaitBlockedStep { std::string role; std::string on; std::optional<std::chrono::milliseconds> within;  ///< on: "futex", "read", "any", …
+                         std::optional<int> processes{}; };  ///< that many of the role's family; absent: the started process itself
+struct SignalStep { std::string role; int signo = 0; int times = 1; };
 struct FeedStep { std::string role; std::string text; };
 struct CloseStdinStep { std::string role; };
 struct ExpectObjectStep {
@@ -67,6 +85,7 @@ struct ExpectObjectStep {
   std::optional<unsigned> mode;
   std::optional<std::uint64_t> size_bytes;
   std::optional<std::string> content; ///< exact bytes (files, shm)
+  std::optional<std::string> content_of{}; ///< a file in the box: byte for byte the same
 };
 struct ExpectOutputStep {
   enum class Match { kExact, kAnyOrder, kPattern, kContains, kSameAsReference };
@@ -76,14 +95,32 @@ struct ExpectOutputStep {
   std::string text;                   ///< expected text or ECMAScript pattern
 };
 struct PutFileStep { std::string path; std::string content; bool executable = false; };
+struct RemoveFileStep { std::string path; };
 
 using Step = std::variant<StartStep, WaitStep, WaitBlockedStep, SignalStep, FeedStep, CloseStdinStep,
-                          ExpectObjectStep, ExpectOutputStep, PutFileStep>;
+                          ExpectObjectStep, ExpectOutputStep, PutFileStep, RemoveFileStep>;
 
 /// Something that a scenario allows to break a rule: a declared object, daemon, …
 struct Allowance {
   Rule rule;
   std::string kind, name;  ///< leak: object kind and name (glob); empty: any
+};
+
+/// A mechanism that must have been used: by `processes` of a role's family at least, `times` in sum.
+struct Requirement {
+  Mechanism mechanism;
+  std::string role;       ///< empty: every role that runs the student's program
+  int processes = 1, times = 1;
+};
+
+/// A call that fails on purpose: after `after` of a role's family that went well, the next `times`.
+struct Fault {
+  enum class Call { kFork, kPipe, kMmapShared, kSendfile };
+  Call call = Call::kFork;
+  std::string role;       ///< empty: every role that runs the student's program, each with its own count
+  int after = 0, times = 1;  ///< times 0: all that follow
+  int error = 0;          ///< an errno value; 0: none, the call transfers less instead
+  std::uint64_t short_bytes = 0;  ///< kSendfile: at most so many bytes at once
 };
 
 struct Scenario {
@@ -95,6 +132,8 @@ struct Scenario {
   std::vector<Step> steps;
   std::vector<Allowance> allow;
   std::vector<Rule> warnings;         ///< rules lowered to warnings here
+  std::vector<Requirement> required;
+  std::vector<Fault> faults;
   std::optional<std::chrono::milliseconds> zombie_grace;
   /// Never drawn into a verdict's public text.
   bool hidden = false;
@@ -109,6 +148,7 @@ struct Task {
   sandbox::Limits limits;
   std::vector<std::string> forbidden_calls;
   std::vector<Scenario> scenarios;
+  std::vector<std::string> needs_explore;  ///< known-bad solutions, relative to `folder`, that only a rare schedule shows
   std::filesystem::path folder;            ///< tasks/<id>
   std::filesystem::path reference_folder;  ///< reference/<id>
 

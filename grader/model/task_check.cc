@@ -15,6 +15,7 @@ namespace {
 
 using nlohmann::json;
 using Problems = std::vector<SchemaProblem>;
+using Kind = Parameter::Kind;
 
 std::string listed(const std::set<std::string>& names) {
   std::string out;
@@ -45,6 +46,8 @@ class ScenarioCheck {
     }
     check_references(steps, at_ + "/steps");
     if (document_.contains("allow")) check_references(document_["allow"], at_ + "/allow");
+    check_required();
+    check_faults();
   }
 
  private:
@@ -53,18 +56,48 @@ class ScenarioCheck {
   void check_parameter(const Parameter& p) {
     const std::string at = at_ + "/parameters/" + pointer_token(p.name);
     const json& value = document_["parameters"][p.name];
-    if (p.name.empty() || p.name.find_first_of("${}") != std::string::npos)
-      problem(at, "a parameter's name without '$', '{' and '}' was expected");
+    if (p.name.empty() || p.name.find_first_of("${}") != std::string::npos || p.name.ends_with("..."))
+      problem(at, "a parameter's name without '$', '{', '}' and without \"...\" at its end was expected");
     if (value.is_object()) {
       const bool range = value.contains("min") && value.contains("max");
       if (range ? false : value.size() != 1 || value.contains("min") || value.contains("max"))
-        problem(at, "min and max together, or one of pick, word, sum and product was expected");
+        problem(at, "min and max together, or one of pick, word, numbers, words, lines, sum, product, difference, sum_of, "
+                    "count_of, reversed and sorted was expected");
     }
-    if (p.kind == Parameter::Kind::kRange && p.min > p.max) problem(at, "min ≤ max was expected");
-    if (p.kind != Parameter::Kind::kSum && p.kind != Parameter::Kind::kProduct) return;
+    if ((p.kind == Kind::kRange || p.kind == Kind::kNumbers) && p.min > p.max) problem(at, "min ≤ max was expected");
+    check_amount(p.count, at);
+    check_amount(p.each, at);
+    if (p.kind == Kind::kSumOf || p.kind == Kind::kCountOf || p.kind == Kind::kReversed || p.kind == Kind::kSorted) {
+      if (!ends(p.name, 0)) problem(at, "the name of another parameter, without a cycle, was expected");
+      return;
+    }
+    if (p.kind != Kind::kSum && p.kind != Kind::kProduct && p.kind != Kind::kDifference) return;
     for (const std::string& name : p.choices)
       if (!numeric(name, 0))
         problem(at, "names of parameters that are numbers, without a cycle, were expected; \"" + name + "\" is not");
+  }
+
+  void check_amount(const Amount& amount, const std::string& at) {
+    if (amount.min > amount.max) problem(at, "min ≤ max was expected");
+    if (!amount.name.empty() && !numeric(amount.name, 0))
+      problem(at, "a number or the name of a parameter that is one was expected; \"" + amount.name + "\" is not");
+  }
+
+  /// The parameters that `p` is made of.
+  static std::vector<std::string> parts_of(const Parameter& p) {
+    std::vector<std::string> parts;
+    if (p.kind != Kind::kPick) parts = p.choices;
+    for (const Amount* amount : {&p.count, &p.each})
+      if (!amount->name.empty()) parts.push_back(amount->name);
+    return parts;
+  }
+
+  /// Whether it can be drawn at all: whatever it is made of exists, and not by way of itself.
+  bool ends(const std::string& name, std::size_t depth) const {
+    const auto found = parameters_.find(name);
+    if (found == parameters_.end() || depth > parameters_.size()) return false;
+    const auto parts = parts_of(*found->second);
+    return std::all_of(parts.begin(), parts.end(), [&](const std::string& part) { return ends(part, depth + 1); });
   }
 
   bool numeric(const std::string& name, std::size_t depth) const {
@@ -77,12 +110,13 @@ class ScenarioCheck {
       return ec == std::errc() && end == text.data() + text.size();
     };
     switch (p.kind) {
-      case Parameter::Kind::kFixed: return is_number(p.fixed);
-      case Parameter::Kind::kRange: return true;
-      case Parameter::Kind::kWord: return false;
-      case Parameter::Kind::kPick: return std::all_of(p.choices.begin(), p.choices.end(), is_number);
-      case Parameter::Kind::kSum:
-      case Parameter::Kind::kProduct:
+      case Kind::kFixed: return is_number(p.fixed);
+      case Kind::kRange: return true;
+      case Kind::kWord: case Kind::kNumbers: case Kind::kWords: case Kind::kLines: case Kind::kReversed: case Kind::kSorted:
+        return false;
+      case Kind::kSumOf: case Kind::kCountOf: return ends(name, depth);
+      case Kind::kPick: return std::all_of(p.choices.begin(), p.choices.end(), is_number);
+      case Kind::kSum: case Kind::kProduct: case Kind::kDifference:
         // One path is enough to meet a cycle: its depth passes the number of parameters.
         return std::all_of(p.choices.begin(), p.choices.end(),
                            [&](const std::string& other) { return other != name && numeric(other, depth + 1); });
@@ -139,9 +173,31 @@ class ScenarioCheck {
 
   void check_object(const json& body, const std::string& at) {
     const std::string kind = body["kind"].get<std::string>(), name = body["name"].get<std::string>();
+    if (body.contains("content") && body.contains("content_of")) problem(at, "one of content and content_of was expected");
+    if (body.contains("content_of") && kind != "file" && kind != "shm") problem(at, "content_of is for kinds file and shm");
     const bool posix = kind == "shm" || kind == "sem" || kind == "mq";
     // A parameter at the start may bring the '/' itself.
     if (posix && name.front() != '/' && name.front() != '$') problem(at + "/name", "a name that begins with '/' was expected: /s42");
+  }
+
+  void check_started(const std::string& role, const std::string& at) {
+    if (!role.empty() && roles_.count(role) == 0) problem(at + "/role", "a role that a step starts was expected: " + listed(roles_));
+  }
+
+  void check_required() {
+    for (std::size_t i = 0; i < scenario_.required.size(); ++i)
+      check_started(scenario_.required[i].role, at_ + "/required/" + std::to_string(i));
+  }
+
+  void check_faults() {
+    for (std::size_t i = 0; i < scenario_.faults.size(); ++i) {
+      const std::string at = at_ + "/faults/" + std::to_string(i);
+      const json& body = document_["faults"][i];
+      check_started(scenario_.faults[i].role, at);
+      if (body.contains("short") == body.contains("error")) problem(at, "one of error and short was expected");
+      else if (body.contains("short") && body["call"] != "sendfile") problem(at + "/short", "short is for sendfile");
+      if (body.contains("error") && scenario_.faults[i].error == 0) problem(at + "/error", "the name of an error was expected: EAGAIN, ENOMEM, …");
+    }
   }
 
   /// Every ${name} below `value` must be a parameter. Depth is bounded by the schema.
@@ -157,6 +213,9 @@ class ScenarioCheck {
       const std::size_t end = text.find('}', i);
       const std::string name = end == std::string::npos ? text.substr(i + 2) : text.substr(i + 2, end - i - 2);
       if (end != std::string::npos && parameters_.count(name) > 0) continue;
+      // An argument that is exactly "${name...}" becomes one argument for each word.
+      const bool spread = at.find("/args/") != std::string::npos && i == 0 && end + 1 == text.size() && name.ends_with("...");
+      if (spread && parameters_.count(name.substr(0, name.size() - 3)) > 0) continue;
       std::set<std::string> known;
       for (const auto& [parameter, ignored] : parameters_) known.insert(parameter);
       problem(at, "a parameter of the scenario was expected in ${" + name + "}: " + listed(known));

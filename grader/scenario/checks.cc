@@ -2,6 +2,7 @@
 #include "grader/scenario/checks.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <linux/openat2.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -124,7 +125,50 @@ std::optional<Mismatch> compare_content(const ExpectObjectStep& step, const sand
   return match_output(exact, *content);
 }
 
+/// "byte 17: 0x61, not 0x62"; empty when both are the same to the end.
+sandbox::Result<std::string> first_difference(const Fd& file, const Fd& other) {
+  char a[1 << 16], b[1 << 16];
+  for (off_t at = 0;;) {
+    const ssize_t n = ::pread(file.get(), a, sizeof a, at), m = ::pread(other.get(), b, sizeof b, at);
+    if (n < 0 || m < 0) return sandbox::last_error("read a file of the box");
+    const auto both = static_cast<std::size_t>(std::min(n, m));
+    const auto differing = static_cast<std::size_t>(std::mismatch(a, a + both, b).first - a);
+    if (differing < both)
+      return fmt::format("byte {} is 0x{:02x}, not 0x{:02x}", static_cast<std::size_t>(at) + differing + 1,
+                         static_cast<unsigned char>(a[differing]), static_cast<unsigned char>(b[differing]));
+    if (n != m) return fmt::format("it ends {} byte {}", n < m ? "too early, after" : "too late: there is a",
+                                   static_cast<std::size_t>(at) + both + (n < m ? 0 : 1));
+    if (n == 0) return std::string();
+    at += n;
+  }
+}
+
+/// Two files of the box, byte for byte.
+std::optional<Mismatch> compare_files(const ExpectObjectStep& step, const sandbox::Box& box) {
+  if (!step.content_of) return std::nullopt;
+  const auto open = [&](const std::string& inside) { return Fd(open_in_box(box, inside, O_RDONLY | O_NONBLOCK | O_NOCTTY)); };
+  const auto is_file = [](const Fd& fd) {
+    struct stat status {};
+    return fd && ::fstat(fd.get(), &status) == 0 && S_ISREG(status.st_mode);
+  };
+  const Fd file = open(path_inside(step.kind, step.name)), other = open(path_inside("file", *step.content_of));
+  const std::string wanted = "the content of " + *step.content_of;
+  if (!is_file(other)) return Mismatch{wanted, "there is no file " + *step.content_of + " any more"};
+  if (!is_file(file)) return Mismatch{wanted, "it cannot be read"};
+  const auto differs = first_difference(file, other);
+  if (!differs) return Mismatch{wanted, differs.error().text()};
+  return differs.value().empty() ? std::nullopt : std::optional(Mismatch{wanted, differs.value()});
+}
+
 }  // namespace
+
+sandbox::Result<void> remove_file(const sandbox::Box& box, const std::string& inside) {
+  const std::size_t slash = inside.rfind('/');
+  const Fd folder(open_in_box(box, inside.substr(0, std::max<std::size_t>(slash, 1)), O_PATH | O_DIRECTORY));
+  if (!folder) return errno == ENOENT ? sandbox::Result<void>(sandbox::outcome::success()) : sandbox::last_error("open the folder of " + inside);
+  if (::unlinkat(folder.get(), inside.substr(slash + 1).c_str(), 0) != 0 && errno != ENOENT) return sandbox::last_error("remove " + inside);
+  return sandbox::outcome::success();
+}
 
 std::string path_inside(const std::string& kind, const std::string& name) {
   const std::string plain = !name.empty() && name[0] == '/' ? name.substr(1) : name;
@@ -150,7 +194,7 @@ sandbox::Result<std::optional<Mismatch>> check_object(const ExpectObjectStep& st
   if (step.size_bytes && found.size_bytes != *step.size_bytes)
     return Answer(Mismatch{what + " of " + std::to_string(*step.size_bytes) + " bytes",
                            std::to_string(found.size_bytes) + " bytes"});
-  if (auto differs = compare_content(step, box))
+  if (auto differs = step.content_of ? compare_files(step, box) : compare_content(step, box))
     return Answer(Mismatch{what + " with " + differs->expected, differs->actual});
   return Answer();
 }

@@ -1,6 +1,7 @@
 // player.cc — plays one scenario's steps in a box and collects the evidence.
 #include "grader/scenario/player.h"
 
+#include "grader/scenario/held_calls.h"
 #include "grader/scenario/scenario_run.h"
 
 namespace grader {
@@ -14,6 +15,7 @@ sandbox::Result<Evidence> play(const Scenario& scenario, const ProgramSet& progr
   config.level = options.level;
   config.forbidden_calls = options.forbidden_calls;
   config.give_up = options.cancelled;
+  config.hold_also = held_for(scenario);
   auto box = sandbox::Box::create(config);
   if (!box) return box.error();
   ScenarioRun run(scenario, programs, options, *box.value());

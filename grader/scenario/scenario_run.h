@@ -71,6 +71,7 @@ class ScenarioRun {
   StepResult perform(const ExpectObjectStep& step);
   StepResult perform(const ExpectOutputStep& step);
   StepResult perform(const PutFileStep& step);
+  StepResult perform(const RemoveFileStep& step);
   sandbox::Result<void> choose_program(const StartStep& step, sandbox::SpawnRequest& request);
   sandbox::Result<std::size_t> role_index(const std::string& name) const;
   bool step_time_is_up(const std::optional<std::chrono::milliseconds>& within) const;

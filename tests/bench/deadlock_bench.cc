@@ -62,7 +62,8 @@ class Timed : public Observer {
   Timed(std::unique_ptr<Observer> inner, double& stuck_at) : inner_(std::move(inner)), stuck_at_(stuck_at) {}
   void started(const sandbox::Started& p, const std::string& role, bool students) override { inner_->started(p, role, students); }
   void reaped(const sandbox::BoxEvent& event) override { inner_->reaped(event); }
-  void rare_call(const sandbox::Notification& call) override { inner_->rare_call(call); }
+  sandbox::Reply rare_call(const sandbox::Notification& call) override { return inner_->rare_call(call); }
+  std::vector<std::string> family_blocked_in(pid_t pid) override { return inner_->family_blocked_in(pid); }
   Look look(const Outlook& outlook) override {
     const Look look = inner_->look(outlook);
     if (look.stuck) stuck_at_ = now_ms();

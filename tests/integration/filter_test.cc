@@ -423,6 +423,22 @@ TEST(Filter, HoldsEveryRareCall) {
   }
 }
 
+TEST(Filter, HoldsMoreOnRequestOnly) {
+  const auto calls = [] {
+    ::mmap(nullptr, 4096, PROT_READ, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    ::mmap(nullptr, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    const int fd = ::open("/dev/null", O_RDONLY);
+    ::close(::open("/", O_PATH));
+    ::mmap(nullptr, 4096, PROT_READ, MAP_PRIVATE, fd, 0);
+    ::syscall(SYS_sendfile, -1, -1, nullptr, 0);
+    return 0;
+  };
+  EXPECT_EQ(run_filtered({true, {}}, calls).notified, std::vector<int>{});
+  EXPECT_EQ(run_filtered({true, {}, {HeldGroup::kSharedMaps}}, calls).notified, std::vector<int>{SYS_mmap});
+  const std::vector<HeldGroup> all{HeldGroup::kSharedMaps, HeldGroup::kFileMaps, HeldGroup::kOpens, HeldGroup::kSendfile};
+  EXPECT_EQ(run_filtered({true, {}, all}, calls).notified, (std::vector<int>{SYS_mmap, SYS_openat, SYS_mmap, SYS_sendfile}));
+}
+
 TEST(Filter, ExitIsHeld) {
   FilterConfig config;
   const auto program = build_filter(config);

@@ -27,7 +27,8 @@ class SlowObserver : public Observer {
   SlowObserver(std::unique_ptr<Observer> inner, int looks) : inner_(std::move(inner)), looks_(looks) {}
   void started(const sandbox::Started& s, const std::string& role, bool students) override { inner_->started(s, role, students); }
   void reaped(const sandbox::BoxEvent& event) override { inner_->reaped(event); }
-  void rare_call(const sandbox::Notification& call) override { inner_->rare_call(call); }
+  sandbox::Reply rare_call(const sandbox::Notification& call) override { return inner_->rare_call(call); }
+  std::vector<std::string> family_blocked_in(pid_t pid) override { return inner_->family_blocked_in(pid); }
   void time_is_up(const Outlook& outlook) override { inner_->time_is_up(outlook); }
   void before_kill(const std::string& reason) override { inner_->before_kill(reason); }
   void finish(Evidence& evidence) override { inner_->finish(evidence); }

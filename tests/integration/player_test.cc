@@ -23,13 +23,14 @@ class CountingObserver : public Observer {
   CountingObserver(Seen& seen, int stuck_after) : seen_(seen), stuck_after_(stuck_after) {}
   void started(const sandbox::Started&, const std::string&, bool) override { ++seen_.started; }
   void reaped(const sandbox::BoxEvent&) override { ++seen_.reaped; }
-  void rare_call(const sandbox::Notification&) override {}
+  sandbox::Reply rare_call(const sandbox::Notification&) override { return {}; }
   Look look(const Outlook&) override {
     Look look;
     look.stuck = stuck_after_ > 0 && ++seen_.looks >= stuck_after_;
     return look;
   }
   std::string blocked_in(pid_t) override { return "read"; }
+  std::vector<std::string> family_blocked_in(pid_t) override { return {"read", "futex", "read"}; }
   void time_is_up(const Outlook&) override { seen_.time_was_up = true; }
   void before_kill(const std::string& reason) override { seen_.killed_because = reason; }
   void finish(Evidence&) override { ++seen_.finished; }
@@ -111,6 +112,26 @@ TEST_F(PlayerTest, SignalEndsAProcess) {
                                         WaitBlockedStep{"a", "read", 1s}, SignalStep{"a", SIGTERM},
                                         WaitStep{"a", std::nullopt, SIGTERM, 5s}});
   EXPECT_TRUE(evidence.step_failures.empty());
+}
+
+TEST_F(PlayerTest, ComparesFilesByteForByteAndRemovesThem) {
+  ExpectObjectStep same{"file", "a", true, {}, {}, {}, "b"}, other{"file", "a", true, {}, {}, {}, "c"};
+  ExpectObjectStep shorter{"file", "a", true, {}, {}, {}, "d"}, none{"file", "a", true, {}, {}, {}, "e"};
+  ExpectObjectStep gone{"file", "a", false, {}, {}, {}};
+  const Evidence evidence = play_steps({shell("main", "printf abc > a; printf abc > b; printf aXc > c; printf ab > d"), wait_for("main", 0),
+                                        same, other, shorter, none, RemoveFileStep{"a"}, RemoveFileStep{"a"}, gone});
+  ASSERT_EQ(evidence.step_failures.size(), 3u);
+  EXPECT_EQ(evidence.step_failures[0].actual, "byte 2 is 0x62, not 0x58");
+  EXPECT_EQ(evidence.step_failures[1].actual, "it ends too late: there is a byte 3");
+  EXPECT_EQ(evidence.step_failures[2].actual, "there is no file e any more");
+}
+
+TEST_F(PlayerTest, CountsTheBlockedOfAFamily) {
+  const Evidence evidence = play_steps({shell("main", "sleep 100"), WaitBlockedStep{"main", "read", 1s, 2},
+                                        WaitBlockedStep{"main", "read", 1ms, 3}, SignalStep{"main", SIGKILL}});
+  ASSERT_EQ(evidence.step_failures.size(), 1u);
+  EXPECT_EQ(evidence.step_failures[0].expected, "3 of its processes wait in read");
+  EXPECT_EQ(evidence.step_failures[0].actual, "2 of 3 do");
 }
 
 TEST_F(PlayerTest, ChecksObjects) {

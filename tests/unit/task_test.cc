@@ -48,7 +48,10 @@ TEST(TaskTest, ManualsExampleParses) {
   ASSERT_TRUE(task) << (problems.empty() ? "" : problems[0].path + ": " + problems[0].expected);
   EXPECT_EQ(task->id, "fifo-server");
   EXPECT_EQ(task->limits.wall, std::chrono::seconds(5));
-  EXPECT_EQ(task->scenarios.at(0).steps.size(), 11u);
+  EXPECT_EQ(task->scenarios.at(0).steps.size(), 14u);
+  EXPECT_EQ(task->scenarios.at(0).required.size(), 2u);
+  EXPECT_EQ(task->scenarios.at(0).faults.at(0).error, EAGAIN);
+  EXPECT_EQ(task->needs_explore, std::vector<std::string>{"submissions/race/rare.c"});
   EXPECT_EQ(task->max_points(), 5);
 }
 
@@ -91,9 +94,29 @@ TEST(TaskTest, NamesMustExist) {
             "/scenarios/0/steps/6/signal/signal");
   EXPECT_EQ(only_problem(with(text, "[\"/tmp/${name}\"]", "[\"/tmp/${nam}\"]")).path,
             "/scenarios/0/steps/1/start/args/0");
+  EXPECT_EQ(problems_of(with(text, "[\"/tmp/${name}\"]", "[\"${data...}\"]")).size(), 0u);
+  EXPECT_EQ(only_problem(with(text, "[\"/tmp/${name}\"]", "[\"x${data...}\"]")).path, "/scenarios/0/steps/1/start/args/0");
   EXPECT_EQ(only_problem(with(text, "{\"close_stdin\": {\"role\": \"client 1\"", "{\"close_stdin\": {\"role\": \"client\"")).path,
             "/scenarios/0/steps/5/close_stdin/role");
   EXPECT_EQ(only_problem(with(text, "\"rule\": \"orphan\"", "\"rule\": \"orfan\"")).path, "/scenarios/0/allow/1/rule");
+}
+
+TEST(TaskTest, WhatIsMadeOfOthersNeedsThem) {
+  const std::string text = documented();
+  const std::string at = "/scenarios/0/parameters/";
+  EXPECT_EQ(only_problem(with(text, "\"sum_of\": \"data\"", "\"sum_of\": \"dat\"")).path, at + "data_total");
+  EXPECT_EQ(only_problem(with(text, "\"sum_of\": \"data\"", "\"sum_of\": \"data_total\"")).path, at + "data_total");
+  EXPECT_EQ(only_problem(with(text, "\"count\": \"n\"", "\"count\": \"name\"")).path, at + "data");
+  EXPECT_EQ(only_problem(with(text, "\"count\": \"n\"", "\"count\": -1")).path, at + "data/numbers/count");
+}
+
+TEST(TaskTest, RequirementsAndFaultsAreChecked) {
+  const std::string text = documented();
+  EXPECT_EQ(only_problem(with(text, "\"mechanism\": \"fifo\"}", "\"mechanism\": \"telepathy\"}")).path, "/scenarios/0/required/0/mechanism");
+  EXPECT_EQ(only_problem(with(text, "\"fork\", \"role\": \"server\", \"times\"", "\"fork\", \"role\": \"nobody\", \"times\"")).path,
+            "/scenarios/0/required/1/role");
+  EXPECT_EQ(only_problem(with(text, "\"error\": \"EAGAIN\"", "\"error\": \"EWRONG\"")).path, "/scenarios/0/faults/0/error");
+  EXPECT_EQ(only_problem(with(text, "\"error\": \"EAGAIN\"", "\"error\": \"EAGAIN\", \"short\": 3")).path, "/scenarios/0/faults/0");
 }
 
 TEST(TaskTest, HostileDocumentsAreRefusedInWords) {
