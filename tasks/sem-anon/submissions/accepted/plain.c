@@ -1,4 +1,3 @@
-#include <sched.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +14,7 @@ static void work(struct shared *s, long k) {
     for (long i = 0; i < k; i++) {
         sem_wait(&s->sem);
         long x = s->counter;
-        sched_yield();
+        usleep(100);
         s->counter = x + 1;
         sem_post(&s->sem);
     }

@@ -1,6 +1,5 @@
 // Memory of /dev/zero; the first child to be waited for is the last that was started.
 #include <fcntl.h>
-#include <sched.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,11 +16,14 @@ int main(int argc, char **argv) {
   int n = atoi(argv[1]);
   pid_t p[64];
   for (int i = n; i-- > 0;)
-    if ((p[i] = fork()) == 0) {
+    if ((p[i] = fork()) < 0) {
+      while (++i < n) waitpid(p[i], NULL, 0);
+      return 1;
+    } else if (p[i] == 0) {
       for (long k = atol(argv[2]); k > 0; k--) {
         while (sem_wait(&s->lock)) {}
         long v = s->n;
-        sched_yield();
+        usleep(100);
         s->n = v + 1;
         sem_post(&s->lock);
       }

@@ -1,6 +1,5 @@
 // Mistake: a named memory object instead of an anonymous mapping, and nobody removes it.
 #include <fcntl.h>
-#include <sched.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,11 +25,17 @@ int main(int argc, char **argv) {
     sem_init(&d->sem, 1, 1);
     d->counter = 0;
     for (int i = 0; i < n; i++) {
-        if (fork() == 0) {
+        pid_t pid = fork();
+        if (pid < 0) {
+            while (wait(NULL) > 0)
+                ;
+            return 1;
+        }
+        if (pid == 0) {
             for (int j = 0; j < k; j++) {
                 sem_wait(&d->sem);
                 long seen = d->counter;
-                sched_yield();
+                usleep(100);
                 d->counter = seen + 1;
                 sem_post(&d->sem);
             }

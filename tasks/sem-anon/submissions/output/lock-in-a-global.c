@@ -1,5 +1,4 @@
 // Mistake: the semaphore is an ordinary global variable: after fork() each process has its own.
-#include <sched.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +16,7 @@ static void work(struct shared *s, long k) {
     for (long i = 0; i < k; i++) {
         sem_wait(&sem);
         long x = s->counter;
-        sched_yield();
+        usleep(100);
         s->counter = x + 1;
         sem_post(&sem);
     }

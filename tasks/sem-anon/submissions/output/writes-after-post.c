@@ -1,5 +1,4 @@
 // Mistake: the lock covers the reading only; the writing comes after sem_post.
-#include <sched.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +16,7 @@ static void work(struct shared *s, long k) {
         sem_wait(&s->sem);
         long x = s->counter;
         sem_post(&s->sem);
-        sched_yield();
+        usleep(100);
         s->counter = x + 1;
     }
 }
