@@ -12,8 +12,13 @@ int main(int argc, char **argv) {
   struct s *s = mmap(NULL, sizeof *s, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (s == MAP_FAILED) return 1;
   int n = atoi(argv[1]);
-  for (int i = 0; i < n; i++)
-    if (fork() == 0) {
+  for (int i = 0; i < n; i++) {
+    pid_t pid = fork();
+    if (pid < 0) {
+      while (wait(NULL) > 0) {}
+      return 1;
+    }
+    if (pid == 0) {
       for (long k = atol(argv[2]); k > 0; k--) {
         unsigned t = atomic_fetch_add(&s->next, 1);
         while (atomic_load(&s->now) != t) sched_yield();
@@ -24,6 +29,7 @@ int main(int argc, char **argv) {
       }
       _exit(0);
     }
+  }
   while (wait(NULL) > 0) {}
   printf("%ld\n", s->n);
 }

@@ -1,0 +1,50 @@
+// Mistake: the number is right, but one process has counted alone.
+#include <stdio.h>
+#include <stdlib.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <unistd.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+
+typedef struct {
+    _Atomic int lock;
+    int counter;
+} state_t;
+
+state_t *state;
+
+void sl_lock(_Atomic int *lock) {
+    int expected = 0;
+    while (!atomic_compare_exchange_weak(lock, &expected, 1)) {
+        expected = 0;
+        sched_yield();
+    }
+}
+
+void sl_unlock(_Atomic int *lock) {
+    atomic_store(lock, 0);
+}
+
+void child(int k) {
+    for (int i = 0; i < k; ++i) {
+        sl_lock(&state->lock);
+        int c = state->counter;
+        sched_yield();
+        state->counter = c + 1;
+        sl_unlock(&state->lock);
+    }
+}
+
+int main(int argc, char **argv) {
+    int n = atoi(argv[1]);
+    int k = atoi(argv[2]);
+    state = mmap(NULL, sizeof(state_t), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (state == MAP_FAILED)
+        return 1;
+    for (int i = 0; i < n; ++i)
+        child(k);
+    printf("%d\n", state->counter);
+    munmap(state, sizeof(state_t));
+    return 0;
+}
