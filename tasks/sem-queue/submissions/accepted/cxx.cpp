@@ -72,10 +72,15 @@ class Queue {
   Queue(const std::string& name, int flags) {
     const int fd = shm_open(name.c_str(), flags, 0600);
     if (fd < 0) fail(name.c_str());
-    if ((flags & O_CREAT) != 0 && ftruncate(fd, sizeof(queue)) < 0) fail("ftruncate");
-    void* p = mmap(nullptr, sizeof(queue), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    const bool create = (flags & O_CREAT) != 0;
+    void* p = MAP_FAILED;
+    if (!create || ftruncate(fd, sizeof(queue)) == 0)
+      p = mmap(nullptr, sizeof(queue), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     close(fd);
-    if (p == MAP_FAILED) fail("mmap");
+    if (p == MAP_FAILED) {
+      if (create) shm_unlink(name.c_str());  // a half-made queue helps nobody
+      fail("mmap");
+    }
     q_ = static_cast<queue*>(p);
   }
 

@@ -44,11 +44,15 @@ static int do_create(const char *name, int capacity) {
         perror(name);
         return 1;
     }
-    if (ftruncate(fd, sizeof(struct queue)) < 0)
+    if (ftruncate(fd, sizeof(struct queue)) < 0) {
+        shm_unlink(name);
         return 1;
+    }
     struct queue *q = mmap(NULL, sizeof(*q), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    if (q == MAP_FAILED)
+    if (q == MAP_FAILED) {
+        shm_unlink(name);
         return 1;
+    }
     pthread_mutexattr_t attr;
     pthread_mutexattr_init(&attr);
     pthread_mutexattr_setpshared(&attr, PTHREAD_PROCESS_SHARED);
