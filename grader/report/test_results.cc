@@ -114,6 +114,20 @@ TestResult compilation(const Verdict& verdict, const TextStyle& style) {
   return result;
 }
 
+/// What was found outside of every run: a test of its own, unless there is nothing.
+void add_unplayed(const Verdict& verdict, const TextStyle& style, std::vector<TestResult>& results) {
+  RunReport rest;
+  rest.scenario = "program";
+  for (std::size_t i = 0; i < verdict.findings.size(); ++i) {
+    const auto has = [i](const RunReport& run) { return std::find(run.findings.begin(), run.findings.end(), static_cast<int>(i)) != run.findings.end(); };
+    if (std::any_of(verdict.runs.begin(), verdict.runs.end(), has)) continue;
+    rest.findings.push_back(static_cast<int>(i));
+    if (verdict.findings[i].severity == Severity::kError) rest.verdict = std::min(rest.verdict, code_of(verdict.findings[i]));
+  }
+  if (results.empty()) rest.verdict = std::min(rest.verdict, verdict.verdict);
+  if (!rest.findings.empty() || results.empty()) results.push_back(result_of(verdict, {&rest}, style));
+}
+
 TestResult grader_fault(const Verdict& verdict, const TextStyle& style) {
   TestResult result;
   result.status = TestResult::Status::kError;
@@ -180,6 +194,7 @@ std::vector<TestResult> test_results(const Verdict& verdict, const TextStyle& st
   }
   std::vector<TestResult> results;
   for (const std::string& scenario : order) results.push_back(result_of(verdict, runs[scenario], style));
+  add_unplayed(verdict, style, results);
   return results;
 }
 

@@ -114,6 +114,29 @@ TEST_F(ReportCommandTest, EveryForm) {
   EXPECT_TRUE(fs::exists(folder_ / "wait.dot"));
 }
 
+TEST_F(ReportCommandTest, EveryFormOfACourseSystemIsWrittenFromAnOldVerdict) {
+  for (const std::string form : {"csv", "markdown", "junit", "tap", "sarif", "github", "classroom", "gradescope", "autolab", "check50", "coderunner", "vpl", "manytask"}) {
+    const Said said = report({"one.json", "--format", form});
+    EXPECT_EQ(said.status, kExitOk) << form << said.err;
+    EXPECT_FALSE(said.out.empty()) << form;
+  }
+}
+
+TEST_F(ReportCommandTest, AFormOfOneSubmissionRefusesAClassAndTakesOneOfIt) {
+  const Said refused = report({"class.json", "--report", "gradescope=" + (folder_ / "results.json").string()});
+  EXPECT_EQ(refused.status, kExitUsage);
+  EXPECT_NE(refused.err.find("format gradescope: describes one submission"), std::string::npos) << refused.err;
+  EXPECT_FALSE(fs::exists(folder_ / "results.json"));
+  EXPECT_EQ(report({"class.json", "--student", "s02", "--format", "gradescope"}).status, kExitOk);
+  EXPECT_EQ(report({"class.json", "--format", "junit"}).status, kExitOk);
+}
+
+TEST_F(ReportCommandTest, InRussian) {
+  const Said said = report({"one.json", "--lang", "ru"});
+  EXPECT_EQ(said.out.rfind("DL  Взаимная блокировка: main ждёт сигнала, который никто не пошлёт.", 0), 0u) << said.out;
+  EXPECT_NE(report({"one.json", "--lang", "ru", "--format", "vpl"}).out.find("Взаимная блокировка"), std::string::npos);
+}
+
 TEST_F(ReportCommandTest, WhatIsNoVerdictIsNamedWithItsPlace) {
   const Said broken = report({"broken.json"}), other = report({"other.json"}), missing = report({"missing.json"});
   EXPECT_EQ(broken.status, kExitGrader);
