@@ -27,8 +27,10 @@ Json test_of(const Verdict& verdict, const TestResult& result) {
 
 std::string classroom_report(const Verdicts& verdicts, const TextStyle& style) {
   const Verdict& verdict = verdicts.front();
+  // A greatest score of 0 means to the reporter that there is no score to tell: never one for the grader's own fault.
+  const double max = verdict.verdict == Code::kIE ? 0 : verdict.max;
   Json document{{"version", 1}, {"status", verdict.verdict == Code::kOK ? "pass" : verdict.verdict == Code::kIE ? "error" : "fail"},
-                {"max_score", verdict.max}};
+                {"max_score", max}};
   document["tests"] = Json::array();
   for (const TestResult& result : test_results(verdict, style)) document["tests"].push_back(test_of(verdict, result));
   return "result=" + base64(document.dump(-1, ' ', false, Json::error_handler_t::replace)) + "\n";

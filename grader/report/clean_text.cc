@@ -1,29 +1,10 @@
 // clean_text.cc — untrusted bytes as text that no report's format can be broken or forged with.
 #include "grader/report/clean_text.h"
 
-#include "grader/model/utf8.h"
 #include "grader/report/report.h"
 
 namespace grader {
 namespace {
-
-/// Valid UTF-8, but no character: XML 1.0 refuses U+FFFE and U+FFFF.
-bool is_no_character(std::string_view sequence) {
-  const char32_t c = utf8_code_point(sequence);
-  return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
-}
-
-std::string without_non_characters(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const std::size_t length = utf8_length(text);
-    if (length == 0) break;  // the text was made valid before
-    const std::string_view sequence = text.substr(0, length);
-    out += is_no_character(sequence) ? std::string_view("\xEF\xBF\xBD") : sequence;
-    text.remove_prefix(length);
-  }
-  return out;
-}
 
 /// At most `most` bytes of the front (or the back) that split no character.
 std::string_view front(std::string_view text, std::size_t most) {
@@ -43,7 +24,7 @@ std::string escaped_lines(std::string_view bytes) {
   std::string out;
   while (!bytes.empty()) {
     const std::size_t at = bytes.find_first_of("\n\t");
-    out += without_non_characters(printable(std::string(bytes.substr(0, at))));
+    out += printable(std::string(bytes.substr(0, at)));
     if (at == bytes.npos) break;
     out += bytes[at];
     bytes.remove_prefix(at + 1);
@@ -55,7 +36,7 @@ std::string escaped_lines(std::string_view bytes) {
 
 std::string clean_line(std::string_view bytes, std::size_t most_bytes) {
   // Escapes make it up to four times longer: what is cut anyhow is not looked at.
-  const std::string clean = without_non_characters(printable(std::string(front(bytes, most_bytes + 1))));
+  const std::string clean = printable(std::string(front(bytes, most_bytes + 1)));
   const std::string_view shown = front(clean, most_bytes);
   return std::string(shown) + (shown.size() < clean.size() || bytes.size() > most_bytes + 1 ? "…" : "");
 }

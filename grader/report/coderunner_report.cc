@@ -5,7 +5,6 @@
 
 #include "grader/report/clean_text.h"
 #include "grader/report/course_reports.h"
-#include "grader/report/student_view.h"
 #include "grader/report/test_results.h"
 
 namespace grader {
@@ -18,11 +17,10 @@ double fraction_of(const Verdict& verdict) {
   return std::clamp(verdict.points / verdict.max, 0.0, 1.0);
 }
 
-/// What every student may read, below the table.
-std::string explanations(const Verdict& verdict, const TextStyle& style) {
+std::string explanations(const std::vector<TestResult>& results, bool hidden) {
   std::string html;
-  for (const TestResult& result : test_results(student_view(verdict, style.language), style))
-    if (!result.story().empty()) html += "<h4>" + html_escaped(result.title) + "</h4><pre>" + html_escaped(result.story()) + "</pre>";
+  for (const TestResult& result : results)
+    if (result.hidden == hidden && !result.story().empty()) html += "<h4>" + html_escaped(result.title) + "</h4><pre>" + html_escaped(result.story()) + "</pre>";
   return html;
 }
 
@@ -40,10 +38,13 @@ std::string coderunner_report(const Verdicts& verdicts, const TextStyle& style) 
   document["prologuehtml"] = "<p><b>" + std::string(to_string(verdict.verdict)) + "</b>: " + html_escaped(meaning(verdict.verdict, style.language)) + "</p>";
   auto table = Json::array({{"iscorrect", tr(style.language, "scenario"), tr(style.language, "verdict"), tr(style.language, "points"),
                              tr(style.language, "because"), "ishidden"}});
-  for (const TestResult& result : test_results(verdict, style))
+  const std::vector<TestResult> results = test_results(verdict, style);
+  for (const TestResult& result : results)
     table.push_back({result.passed() ? 1 : 0, result.title, to_string(result.code), result.points, result.message, result.hidden ? 1 : 0});
   document["testresults"] = table;
-  document["epiloguehtml"] = explanations(verdict, style);
+  document["epiloguehtml"] = explanations(results, false);
+  // Shown to staff only, above the epilogue.
+  if (const std::string html = explanations(results, true); !html.empty()) document["instructorhtml"] = html;
   return document.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

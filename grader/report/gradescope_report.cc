@@ -5,7 +5,6 @@
 
 #include "grader/report/clean_text.h"
 #include "grader/report/course_reports.h"
-#include "grader/report/student_view.h"
 #include "grader/report/test_results.h"
 
 namespace grader {

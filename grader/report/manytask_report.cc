@@ -1,5 +1,8 @@
 // manytask_report.cc — the fields that manytask's POST /api/report wants, for each submission.
-// Source: manytask's README. The score is a share of the task's, 0 to 1; the user is the submission's name.
+// Source: manytask's api.py. The score is a share of the task's, 0 to 1, and text with a point in it: a whole number
+// would be taken for points. The user is the submission's name.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
@@ -26,7 +29,7 @@ std::string manytask_report(const Verdicts& verdicts, const TextStyle&) {
   for (const Verdict& v : verdicts) {
     if (v.verdict == Code::kIE || !v.task) continue;  // never a score
     const double score = v.max > 0 ? std::clamp(v.points / v.max, 0.0, 1.0) : v.verdict == Code::kOK ? 1.0 : 0.0;
-    reports.push_back({{"task", clean_line(*v.task, 200)}, {"username", user_of(v)}, {"score", score}});
+    reports.push_back({{"task", clean_line(*v.task, 200)}, {"username", user_of(v)}, {"score", fmt::format("{:.4f}", score)}});
   }
   return reports.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }

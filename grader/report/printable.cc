@@ -13,8 +13,10 @@ std::string escaped(const char* format, unsigned value) {
   return buffer;
 }
 
-/// Characters that act on the terminal or on the order of what stands around them.
+/// Characters that act on the terminal or on the order of what stands around them; and those that are none, which XML
+/// and YAML refuse.
 bool is_active(char32_t c) {
+  if ((c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF)) return true;
   return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) ||
          (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }

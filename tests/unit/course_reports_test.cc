@@ -119,12 +119,29 @@ std::set<std::string> names_of(const std::vector<Format>& all) {
   return names;
 }
 
+/// RFC 4648, for the test alone.
+std::string from_base64(const std::string& text) {
+  static const std::string digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  unsigned bits = 0, filled = 0;
+  for (const char c : text) {
+    if (c == '=') break;
+    bits = bits << 6 | static_cast<unsigned>(digits.find(c));
+    filled += 6;
+    if (filled < 8) continue;
+    filled -= 8;
+    out += static_cast<char>(bits >> filled & 0xFF);
+  }
+  return out;
+}
+
 TEST(CourseReportsTest, EveryFormIsCleanWhateverTheProgramWrote) {
   for (const std::string& name : names_of(formats())) {
     if (name == "json" || name == "dot" || name == "trace") continue;  // these have tests of their own
     for (const Verdict& verdict : {sample(kHostile), does_not_compile(kHostile), grader_failed()}) {
       const std::string text = written(name, verdict);
       EXPECT_EQ(valid_utf8(text), text) << name;
+      EXPECT_EQ(text.find("\xef\xbf\xbe"), std::string::npos) << name << ": XML and YAML refuse U+FFFE";
       for (const char c : text) {
         const bool allowed = c == '\n' || c == '\t' || (c == '\r' && name == "csv");
         ASSERT_TRUE(allowed || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F)) << name << ": " << text;
@@ -159,6 +176,7 @@ TEST(CourseReportsTest, HiddenScenariosStayHidden) {
     EXPECT_EQ(test["visibility"] == "hidden", test.dump().find("SECRET") != std::string::npos) << test;
   const auto coderunner = json::parse(written("coderunner", sample("x")));
   EXPECT_EQ(coderunner["epiloguehtml"].get<std::string>().find("SECRET"), std::string::npos);
+  EXPECT_NE(coderunner["instructorhtml"].get<std::string>().find("SECRET"), std::string::npos);
   for (const json& row : coderunner["testresults"])
     EXPECT_EQ(row.back() == 1, row.dump().find("SECRET") != std::string::npos) << row;
 }
@@ -240,6 +258,8 @@ TEST(CourseReportsTest, TheGradersFaultIsNeverAScore) {
   EXPECT_EQ(written("vpl", v).find("Grade"), std::string::npos);
   EXPECT_EQ(written("autolab", v).find("scores"), std::string::npos);
   EXPECT_TRUE(json::parse(written("manytask", v)).empty());
+  const std::string classroom = written("classroom", v);
+  EXPECT_EQ(json::parse(from_base64(classroom.substr(7, classroom.size() - 8)))["max_score"], 0) << "the reporter tells no score then";
   EXPECT_FALSE(json::parse(written("check50", v)).contains("results"));
   EXPECT_EQ(written("tap", v), "TAP version 14\nBail out! The grader itself failed: disk full\n");
   const auto sarif = json::parse(written("sarif", v));
@@ -264,22 +284,6 @@ TEST(CourseReportsTest, GitHubReadsOneCommandALine) {
   ASSERT_EQ(lines.size(), 2u);  // the finding, and that a hidden scenario failed
   EXPECT_EQ(lines[0], "::error file=class/x/dir/x.c,line=7,title=x%3A DL deadlock::Deadlock: x%0AFix: x");
   EXPECT_EQ(lines[1], "::error title=x%3A hidden scenario 1::DL: deadlock");
-}
-
-/// RFC 4648, for the test alone.
-std::string from_base64(const std::string& text) {
-  static const std::string digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  unsigned bits = 0, filled = 0;
-  for (const char c : text) {
-    if (c == '=') break;
-    bits = bits << 6 | static_cast<unsigned>(digits.find(c));
-    filled += 6;
-    if (filled < 8) continue;
-    filled -= 8;
-    out += static_cast<char>(bits >> filled & 0xFF);
-  }
-  return out;
 }
 
 TEST(CourseReportsTest, ClassroomIsOneOutputInBase64) {
@@ -443,7 +447,7 @@ TEST(CourseReportsTest, ManytaskWantsAShareOfThePoints) {
   Verdict lone = sample("x");
   lone.submission_path = "class/ivanov.c";
   EXPECT_EQ(json::parse(written("manytask", std::vector{lone, grader_failed()})),
-            json::parse(R"([{"task": "sem-named", "username": "ivanov", "score": 0.4}])"));
+            json::parse(R"([{"task": "sem-named", "username": "ivanov", "score": "0.4000"}])"));
 }
 
 }  // namespace

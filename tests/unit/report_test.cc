@@ -156,6 +156,7 @@ TEST(ReportTest, UntrustedBytesCannotActOnTheTerminal) {
   EXPECT_EQ(printable("\xff\xc3("), "\\xff\\xc3(");
   EXPECT_EQ(printable("привет 🙂"), "привет 🙂");
   EXPECT_EQ(printable("\u202e\u0085"), "\\u202e\\u0085");
+  EXPECT_EQ(printable("\xef\xbf\xbe\xef\xbf\xbf"), "\\ufffe\\uffff");
 }
 
 TEST(ReportTest, WidthsOfWideAndCombiningCharacters) {
