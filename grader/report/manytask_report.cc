@@ -16,6 +16,7 @@ namespace {
 
 /// A lone source is called after its author.
 std::string user_of(const Verdict& verdict) {
+  if (!verdict.student.empty()) return clean_line(verdict.student, 200);
   const std::filesystem::path name = submission_name(verdict);
   static constexpr std::string_view kSuffixes[] = {".c", ".cc", ".cpp", ".cxx"};
   const bool source = std::find(std::begin(kSuffixes), std::end(kSuffixes), name.extension().native()) != std::end(kSuffixes);
