@@ -10,6 +10,7 @@ int perform(const RunCommand& command, const CommonOptions& common);
 int perform(const TaskListCommand& command, const CommonOptions& common);
 int perform(const TaskShowCommand& command, const CommonOptions& common);
 int perform(const TaskNewCommand& command, const CommonOptions& common);
+int perform(const TaskStartCommand& command, const CommonOptions& common);
 int perform(const TaskVerifyCommand& command, const CommonOptions& common);
 int perform(const DoctorCommand& command, const CommonOptions& common);
 int perform(const SchemaCommand& command, const CommonOptions& common);

@@ -88,6 +88,10 @@ std::variant<Command, int> read_command(const CLI::App& app, Parsed& p, bool das
     if (!p.folder.empty()) p.create.folder = p.folder;
     return Command(p.create);
   }
+  if (task == "start") {
+    p.start.folder = p.folder;
+    return Command(p.start);
+  }
   if (p.verify.tasks.empty() && !p.verify.all)
     return usage("task verify", "no task named", "name tasks, or give --all");
   return Command(p.verify);

@@ -58,7 +58,15 @@ struct RunCommand { RunTarget target; };
 struct TaskListCommand {};
 struct TaskShowCommand { std::string task; };
 struct TaskNewCommand { std::string id; std::filesystem::path folder = "."; };
-struct TaskVerifyCommand { std::vector<std::string> tasks; bool all = false; int repeat = 3; };
+struct TaskStartCommand { std::string task; std::filesystem::path folder; };
+struct TaskVerifyCommand {
+  std::vector<std::string> tasks;
+  bool all = false;
+  int repeat = 3;
+  bool load = false;    ///< again, on a machine kept busy
+  bool quick = false;   ///< once each, and not under other time limits
+  bool strict = false;  ///< warnings are errors
+};
 struct DoctorCommand {};
 struct SchemaCommand { std::string name; };
 struct ReportCommand {
@@ -68,7 +76,7 @@ struct ReportCommand {
 };
 
 using Command = std::variant<CheckCommand, RunCommand, TaskListCommand, TaskShowCommand, TaskNewCommand,
-                             TaskVerifyCommand, DoctorCommand, SchemaCommand, ReportCommand>;
+                             TaskStartCommand, TaskVerifyCommand, DoctorCommand, SchemaCommand, ReportCommand>;
 
 struct CommandLine {
   CommonOptions common;

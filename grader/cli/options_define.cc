@@ -91,7 +91,7 @@ void add_run(CLI::App& app, Parsed& p) {
 }
 
 void add_task(CLI::App& app, Parsed& p) {
-  CLI::App& task = *app.add_subcommand("task", "Work with tasks: list, show, new, verify");
+  CLI::App& task = *app.add_subcommand("task", "Work with tasks: list, show, start, new, verify");
   task.require_subcommand(1);
   task.footer("Example:\n  grader task list");
   CLI::App& list = *task.add_subcommand("list", "The tasks that can be graded");
@@ -108,15 +108,23 @@ void add_task(CLI::App& app, Parsed& p) {
   create.add_option("ID", p.create.id, "Its id: lower-case letters, digits and dashes")->required();
   create.add_option("DIR", p.folder, "Where to make the folder ID (default: here)");
   create.footer("Example:\n  grader task new my-barrier ~/tasks");
+  CLI::App& start = *task.add_subcommand("start", "A folder to begin a solution in: the statement and the starter's files");
+  start.add_option("TASK", p.start.task, "A task's id, or the folder of a task")->required();
+  start.add_option("DIR", p.folder, "The folder to make (default: the task's id); nothing in it is overwritten");
+  start.footer("Example:\n  grader task start sem-named hw3");
   CLI::App& verify = *task.add_subcommand("verify", "Grade a task's own solutions: each must get the verdict it is filed under");
   verify.add_option("TASK", p.verify.tasks, "Tasks' ids or folders");
   verify.add_flag("--all", p.verify.all, "Every task");
   verify.add_option("--repeat", p.verify.repeat, "How often each solution is graded, with a new seed each time (default 3)")
       ->type_name("N")->check(CLI::Range(1, 100000).description(""));
+  verify.add_flag("--load", p.verify.load, "Grade them all once more while the machine is kept busy");
+  verify.add_flag("--quick", p.verify.quick, "Once each, and not with half and twice the time limits");
+  verify.add_flag("--strict", p.verify.strict, "Warnings fail a task, too: too few solutions, no starter");
+  add_output_options(verify, p);
   add_jobs(verify, p);
   add_run_options(verify, p);
   verify.footer("Exit status: 0 all as filed, 1 some differ, 2 the grader failed.\n\n"
-                "Example:\n  grader task verify sem-named --repeat 20");
+                "Example:\n  grader task verify sem-named --repeat 20 --load");
 }
 
 void add_report(CLI::App& app, Parsed& p) {

@@ -16,6 +16,7 @@ struct Parsed {
   std::vector<std::string> run_words;
   TaskShowCommand show;
   TaskNewCommand create;
+  TaskStartCommand start;
   TaskVerifyCommand verify;
   SchemaCommand schema;
   ReportCommand report;

@@ -1,15 +1,12 @@
 // task_new.cc — `grader task new`: a small working task to begin from.
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cstring>
 #include <vector>
 
 #include "grader/cli/commands.h"
 #include "grader/cli/messages.h"
-#include "sandbox/fd.h"
+#include "grader/cli/new_files.h"
 
 namespace grader {
 namespace {
@@ -32,6 +29,7 @@ constexpr const char* kTaskJson = R"json({
       "title": {"en": "One word", "ru": "Одно слово"},
       "points": 10,
       "parameters": {"word": {"word": 8}},
+      "required": [{"mechanism": "pipe"}, {"mechanism": "fork"}],
       "steps": [
         {"start": {"role": "main", "program": "main", "args": ["${word}"]}},
         {"wait": {"role": "main", "status": 0}},
@@ -68,10 +66,9 @@ constexpr const char* kStatementRu = R"(# Приветствие через ка
 Читать: pipe(2), fork(2), waitpid(2).
 )";
 
-constexpr const char* kProgram = R"(#include <stdio.h>
+constexpr const char* kProgram = R"(@SAYS@#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 int main(int argc, char **argv) {
   int ends[2];
@@ -83,13 +80,63 @@ int main(int argc, char **argv) {
     size_t length = 0;
     ssize_t n;
     while ((n = read(ends[0], word + length, sizeof word - length)) > 0) length += (size_t)n;
-    printf("child got %.*s\n", (int)length, word);
+    printf("child got %.*s\n", @WORD@);
     return 0;
   }
   close(ends[0]);
   if (write(ends[1], argv[1], strlen(argv[1])) < 0) return 2;
   close(ends[1]);
-  return waitpid(child, NULL, 0) == child ? 0 : 2;
+  return waitpid(child, NULL, 0) == @WAITED@ ? 0 : 2;
+}
+)";
+
+constexpr const char* kProgramCxx = R"(#include <sys/wait.h>
+
+#include <iostream>
+#include <string>
+
+int main(int argc, char** argv) {
+  int ends[2];
+  if (argc != 2 || pipe(ends) < 0) return 2;
+  const pid_t child = fork();
+  if (child < 0) return 2;
+  if (child == 0) {
+    close(ends[1]);
+    std::string word;
+    for (char c; read(ends[0], &c, 1) == 1;) word += c;
+    std::cout << "child got " << word << std::endl;
+    return 0;
+  }
+  close(ends[0]);
+  const std::string word = argv[1];
+  const bool sent = write(ends[1], word.data(), word.size()) == static_cast<ssize_t>(word.size());
+  close(ends[1]);
+  int status = 0;
+  return waitpid(child, &status, 0) == child && sent && status == 0 ? 0 : 2;
+}
+)";
+
+constexpr const char* kAlone = R"(// One process does it all: no pipe, no child.
+#include <stdio.h>
+
+int main(int argc, char **argv) {
+  if (argc != 2) return 2;
+  printf("child got %s\n", argv[1]);
+  return 0;
+}
+)";
+
+constexpr const char* kStarter = R"(#include <stdio.h>
+#include <sys/wait.h>
+
+int main(int argc, char **argv) {
+  (void)argv;
+  if (argc != 2) {
+    fprintf(stderr, "usage: main WORD\n");
+    return 2;
+  }
+  /* 1. Make a pipe. 2. Make a child that reads the word from it and prints it. 3. Send the word. 4. Wait for the child. */
+  return 0;
 }
 )";
 
@@ -98,21 +145,19 @@ std::string replaced(std::string text, const std::string& what, const std::strin
   return text;
 }
 
-bool write_new(const fs::path& path, const std::string& text) {
-  std::error_code failed;
-  fs::create_directories(path.parent_path(), failed);
-  if (!failed) {
-    const sandbox::Fd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-    if (fd && ::write(fd.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size())) return true;
-    failed = std::error_code(errno, std::generic_category());
-  }
-  complain(path, failed.message(), "choose another DIR");
-  return false;
-}
-
 bool good_id(const std::string& id) {
   if (id.empty() || id.size() > 64 || id.front() == '-') return false;
   return std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+/// The program with one mistake or none. An empty `close` leaves the write end open in the child.
+std::string program(const std::string& says, const std::string& close = "    close(ends[1]);\n",
+                    const std::string& word = "(int)length, word", const std::string& waited = "child") {
+  std::string text = kProgram;
+  for (const auto& [mark, by] : std::vector<std::pair<std::string, std::string>>{
+           {"@SAYS@", says.empty() ? "" : "// " + says + "\n"}, {"@CLOSE@", close}, {"@WORD@", word}, {"@WAITED@", waited}})
+    text = replaced(text, mark, by);
+  return text;
 }
 
 /// In a library (tasks/ beside reference/) the reference has its place; a task alone keeps its own.
@@ -138,19 +183,24 @@ int perform(const TaskNewCommand& command, const CommonOptions&) {
     return kExitUsage;
   }
   const fs::path reference = reference_place(command.folder, command.id);
-  const std::string good = replaced(kProgram, "@CLOSE@", "    close(ends[1]);\n");
-  const std::vector<std::pair<fs::path, std::string>> files{
+  const std::string close = "    close(ends[1]);\n";
+  const fs::path solutions = folder / "submissions";
+  const std::vector<NewFile> files{
       {folder / "task.json", replaced(kTaskJson, "@ID@", command.id)},
       {folder / "statement.en.md", kStatementEn},
       {folder / "statement.ru.md", kStatementRu},
-      {folder / "submissions/accepted/good.c", good},
-      {folder / "submissions/DL/write-end-left-open.c", replaced(kProgram, "@CLOSE@", "")},
-      {reference / "main.c", good},
+      {folder / "starter/main.c", kStarter},
+      {solutions / "accepted/good.c", program("")},
+      {solutions / "accepted/good.cc", kProgramCxx},
+      {solutions / "deadlock/write-end-left-open.c", program("The child never closes the write end that it inherited.", "")},
+      {solutions / "exit-status/waitpid-taken-for-zero.c", program("waitpid() returns the child's id, not 0.", close, "(int)length, word", "0")},
+      {solutions / "output/from-the-example.c", program("Prints the word of the example, whatever was sent.", close, "5, \"hello\"")},
+      {solutions / "required/one-process.c", kAlone},
+      {reference / "main.c", program("")},
   };
-  for (const auto& [path, text] : files)
-    if (!write_new(path, text)) return kExitGrader;
+  if (!write_new_files(files)) return kExitGrader;
   std::string text;
-  for (const auto& file : files) text += " " + file.first.lexically_normal().string() + "\n";
+  for (const NewFile& file : files) text += " " + file.path.lexically_normal().string() + "\n";
   print(text + fmt::format("\n Next: grader task verify {}\n", shortened(folder.lexically_normal().native(), 200)));
   return with_output(kExitOk);
 }

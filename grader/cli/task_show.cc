@@ -1,26 +1,25 @@
 // task_show.cc — `grader task list` and `grader task show`.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 #include "grader/cli/commands.h"
+#include "grader/cli/markdown_text.h"
 #include "grader/cli/messages.h"
+#include "grader/cli/progress.h"
 #include "grader/cli/task_library.h"
+#include "grader/report/text_layout.h"
 
 namespace grader {
 namespace {
 
 using nlohmann::json;
 
-/// Code points, as an approximation of columns: good for Latin and Cyrillic.
-std::size_t columns(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
-std::string padded(const std::string& text, std::size_t width) {
-  return text + std::string(width - std::min(width, columns(text)), ' ');
-}
+constexpr int kWidestText = 100;  // longer lines are hard to read
 
 std::string seconds(std::chrono::milliseconds time) { return fmt::format("{:g} s", static_cast<double>(time.count()) / 1000); }
 
@@ -46,9 +45,9 @@ std::string programs_text(const Task& task) {
 }
 
 std::string scenarios_text(const Task& task, const std::string& language) {
-  std::size_t width = 0;
+  int width = 0;
   for (const Scenario& s : task.scenarios)
-    if (!s.hidden) width = std::max(width, columns(s.name));
+    if (!s.hidden) width = std::max(width, display_width(s.name));
   std::string text;
   int hidden = 0;
   double hidden_points = 0;
@@ -58,9 +57,33 @@ std::string scenarios_text(const Task& task, const std::string& language) {
       hidden_points += s.points;
       continue;
     }
-    text += fmt::format("   {}  {:>4g} points  {}\n", padded(s.name, width), s.points, translated(s.title, language));
+    text += fmt::format("   {}  {:>4g} points  {}\n", fit(s.name, width), s.points, translated(s.title, language));
   }
   if (hidden > 0) text += fmt::format("   {} more, not shown: {:g} points\n", hidden, hidden_points);
+  return text;
+}
+
+std::string stars(int difficulty) {
+  std::string text;
+  for (int i = 0; i < 5; ++i) text += i < difficulty ? "●" : "·";
+  return text;
+}
+
+/// A heading for each mechanism, the easier tasks first.
+std::string list_text(std::vector<Task> tasks, const CommonOptions& common) {
+  std::stable_sort(tasks.begin(), tasks.end(), [](const Task& a, const Task& b) {
+    return std::tie(a.mechanism, a.difficulty) < std::tie(b.mechanism, b.difficulty);
+  });
+  int id_width = 0;
+  for (const Task& task : tasks) id_width = std::max(id_width, display_width(task.id));
+  const bool color = common.color_on(STDOUT_FILENO);
+  std::string text, mechanism;
+  for (const Task& task : tasks) {
+    if (text.empty() || task.mechanism != mechanism) text += (text.empty() ? "" : "\n") + colored(task.mechanism, Color::kBold, color) + "\n";
+    mechanism = task.mechanism;
+    text += fmt::format("  {}  {}  {:>3g} points  {}\n", fit(task.id, id_width), stars(task.difficulty), task.max_points(),
+                        translated(task.title, common.language));
+  }
   return text;
 }
 
@@ -80,19 +103,7 @@ int perform(const TaskListCommand&, const CommonOptions& common) {
     for (const Task& task : tasks) list.push_back(task_json(task, common.language));
     print(list.dump(2) + "\n");
   } else {
-    std::size_t id_width = 4, title_width = 5, mechanism_width = 9;
-    for (const Task& task : tasks) {
-      id_width = std::max(id_width, columns(task.id));
-      title_width = std::max(title_width, columns(translated(task.title, common.language)));
-      mechanism_width = std::max(mechanism_width, columns(task.mechanism));
-    }
-    std::string text = fmt::format(" {}  {}  {}  points\n", padded("task", id_width), padded("title", title_width),
-                                   padded("mechanism", mechanism_width));
-    for (const Task& task : tasks)
-      text += fmt::format(" {}  {}  {}  {:>6g}\n", padded(task.id, id_width),
-                          padded(translated(task.title, common.language), title_width),
-                          padded(task.mechanism, mechanism_width), task.max_points());
-    print(text);
+    print(list_text(std::move(tasks), common));
   }
   return with_output(broken ? kExitGrader : kExitOk);
 }
@@ -112,7 +123,7 @@ int perform(const TaskShowCommand& command, const CommonOptions& common) {
   }
   std::string text = translated(task->statement, common.language);
   if (text.empty()) text = "# " + translated(task->title, common.language) + "\n";
-  if (text.back() != '\n') text += '\n';
+  text = markdown_to_text(text, std::min(terminal_width(STDOUT_FILENO), kWidestText), common.color_on(STDOUT_FILENO));
   text += fmt::format("\n {}   {}   {:g} points   {} a run\n", task->id, task->mechanism, task->max_points(), seconds(task->limits.wall));
   print(text + programs_text(*task) + scenarios_text(*task, common.language));
   return with_output(kExitOk);

@@ -3,148 +3,166 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
-#include <set>
+#include <thread>
 
+#include "grader/cli/busy_load.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/grading.h"
 #include "grader/cli/messages.h"
 #include "grader/cli/progress.h"
 #include "grader/cli/task_library.h"
+#include "grader/cli/verify_report.h"
+#include "grader/cli/verify_solutions.h"
+#include "grader/cli/verify_texts.h"
 
 namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// One solution of a task, and what it must get.
-struct Solution {
-  const Task* task = nullptr;
-  std::string name;    ///< "DL/posts-too-early.c"
-  fs::path path;
-  std::string wanted;  ///< a code or a rule by name
-  int runs = 0, good = 0;
-  std::optional<Verdict> shown;  ///< the last, or the first that differs
+/// A task under verification. Its addresses stay: jobs point to the tasks.
+struct Subject {
+  Task task, half, twice;  ///< the same with half and with twice the time limits
+  Solutions solutions;
+  TaskResult result;
+};
+using Subjects = std::vector<std::unique_ptr<Subject>>;
+
+Task with_time_limits(Task task, int times, int by) {
+  task.limits.wall = task.limits.wall * times / by;
+  task.limits.cpu = task.limits.cpu * times / by;
+  return task;
+}
+
+/// One grading to be done.
+struct Planned {
+  Subject* subject;
+  std::size_t solution;
+  TrialKind kind;
 };
 
-bool as_wanted(const std::string& wanted, const Verdict& verdict) {
-  if (const auto code = code_from(wanted)) return verdict.verdict == *code;
-  const auto rule = rule_from(wanted);
-  if (verdict.verdict == Code::kIE) return false;
-  return std::any_of(verdict.findings.begin(), verdict.findings.end(), [&](const Finding& f) { return f.rule == rule; });
-}
-
-std::vector<fs::path> sorted_entries(const fs::path& folder) {
-  std::vector<fs::path> entries;
-  std::error_code failed;
-  for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed))
-    if (it->path().filename().native().front() != '.') entries.push_back(it->path());
-  std::sort(entries.begin(), entries.end());
-  return entries;
-}
-
-/// The reference first, then accepted, then the known-bad by folder. False: a folder's name says nothing.
-bool add_solutions(const Task& task, std::vector<Solution>& all) {
-  const std::size_t before = all.size();
-  std::error_code failed;
-  if (fs::is_directory(task.reference_folder, failed)) all.push_back({&task, "reference", task.reference_folder, "OK"});
-  std::vector<fs::path> folders = sorted_entries(task.folder / "submissions");
-  std::stable_partition(folders.begin(), folders.end(), [](const fs::path& f) { return f.filename() == "accepted"; });
-  for (const fs::path& folder : folders) {
-    const std::string name = folder.filename();
-    const std::string wanted = name == "accepted" ? "OK" : name;
-    if (!code_from(wanted) && !rule_from(wanted)) {
-      complain(folder, "names neither a verdict nor a rule", "use accepted, a code such as DL, or a rule such as leak");
-      return false;
-    }
-    for (const fs::path& entry : sorted_entries(folder))
-      all.push_back({&task, name + "/" + entry.filename().string(), entry, wanted});
-  }
-  if (all.size() > before) return true;
-  complain("task " + task.id, "has no solutions to verify it by", "put some under " + (task.folder / "submissions/accepted").string());
-  return false;
-}
-
-void note(Solution& solution, Verdict verdict) {
-  const bool good = as_wanted(solution.wanted, verdict);
-  const bool all_good_so_far = solution.good == solution.runs;
-  ++solution.runs;
-  solution.good += good ? 1 : 0;
-  if (all_good_so_far) solution.shown = std::move(verdict);
-}
-
-/// The worst verdict of each scenario, by name.
-std::map<std::string, Code> by_scenario(const Verdict& verdict) {
-  std::map<std::string, Code> codes;
-  for (const RunReport& run : verdict.runs) {
-    const auto [it, fresh] = codes.try_emplace(run.scenario, run.verdict);
-    if (!fresh) it->second = std::min(it->second, run.verdict);  // codes are in the order of precedence
-  }
-  return codes;
-}
-
-/// Why a solution has its mark: the rules found, the runs that differ.
-std::string because(const Solution& s) {
-  std::set<std::string> rules;
-  for (const Finding& finding : s.shown->findings) rules.insert(std::string(to_string(finding.rule)));
-  std::string text = s.shown->verdict == Code::kIE ? shortened(s.shown->error, 100) : fmt::format("{}", fmt::join(rules, ", "));
-  if (s.good == s.runs) return text;
-  const std::string got = fmt::format("got {}", to_string(s.shown->verdict));
-  if (s.good > 0) return fmt::format("{} of {} runs differ: {} (seed {}) {}", s.runs - s.good, s.runs, got,
-                                     s.shown->runs.empty() ? 0 : s.shown->runs.front().seed, text);
-  return fmt::format("{} {}", got, s.shown->verdict == Code::kOK ? "(caught by no scenario)" : text);
-}
-
-class Table {
+class Verification {
  public:
-  Table(const Task& task, const std::vector<Solution>& all, bool color, int width) : task_(task), color_(color) {
-    for (const Solution& s : all)
-      if (s.task == &task) name_width_ = std::max(name_width_, s.name.size());
-    name_width_ = std::min<std::size_t>(name_width_, 40);
-    std::size_t needed = name_width_ + 24;
-    for (const Scenario& scenario : task.scenarios) needed += column(scenario) + 2;
-    scenarios_ = needed <= static_cast<std::size_t>(width);
-  }
-
-  std::string head() const {
-    std::string line = fmt::format(" {:<{}}", "submission", name_width_);
-    if (scenarios_)
-      for (const Scenario& s : task_.scenarios) line += fmt::format("  {:>{}}", s.name, column(s));
-    return line + "  wants     verdict\n";
-  }
-
-  std::string row(const Solution& s) const {
-    std::string line = fmt::format(" {:<{}}", shortened(s.name, name_width_), name_width_);
-    if (!s.shown) return line + "  not graded\n";
-    if (scenarios_) {
-      const auto codes = by_scenario(*s.shown);
-      for (const Scenario& scenario : task_.scenarios) {
-        const auto it = codes.find(scenario.name);
-        line += fmt::format("  {:>{}}", it == codes.end() ? "–" : to_string(it->second), column(scenario));
-      }
-    }
-    const bool good = s.good == s.runs;
-    line += fmt::format("  {:<8}  {:<2} {} {}", s.wanted, to_string(s.shown->verdict), mark(good), because(s));
-    while (line.back() == ' ') line.pop_back();
-    return line + "\n";
-  }
+  Verification(const TaskVerifyCommand& command, const CommonOptions& common, Subjects subjects)
+      : command_(command), common_(common), subjects_(std::move(subjects)), progress_(common.quiet) {}
+  int run();
 
  private:
-  static std::size_t column(const Scenario& s) { return std::max<std::size_t>(4, s.name.size()); }
-  std::string mark(bool good) const {
-    if (!color_) return good ? "✓" : "✗";
-    return good ? "\x1b[32m✓\x1b[0m" : "\x1b[31m✗\x1b[0m";
-  }
+  void plan(TrialKind kind, int times);
+  void plan_round(Subject& subject, TrialKind kind, std::uint64_t seed);
+  sandbox::Result<int> grade_planned();
+  sandbox::Result<int> grade_under_load();
+  void note(std::size_t job, const Verdict& verdict);
+  std::vector<Complaint> complaints_of(const Subject& subject) const;
+  bool print_outcome();
 
-  const Task& task_;
-  bool color_, scenarios_ = true;
-  std::size_t name_width_ = 10;
+  const TaskVerifyCommand& command_;
+  const CommonOptions& common_;
+  Subjects subjects_;
+  Progress progress_;
+  std::vector<GradeJob> jobs_;
+  std::vector<Planned> planned_;
+  std::size_t gradings_ = 0;
+  bool interrupted_ = false;
 };
 
-std::optional<std::vector<Task>> load_tasks(const TaskVerifyCommand& command, int& exit_code) {
+void Verification::plan_round(Subject& subject, TrialKind kind, std::uint64_t seed) {
+  const Task& task = kind == TrialKind::kHalfLimits     ? subject.half
+                     : kind == TrialKind::kDoubleLimits ? subject.twice
+                                                        : subject.task;
+  for (std::size_t i = 0; i < subject.solutions.all.size(); ++i) {
+    jobs_.push_back({&task, subject.solutions.all[i].path, seed});
+    planned_.push_back({&subject, i, kind});
+  }
+}
+
+void Verification::plan(TrialKind kind, int times) {
+  for (int repeat = 0; repeat < times; ++repeat)
+    for (const auto& subject : subjects_) plan_round(*subject, kind, common_.seed + static_cast<std::uint64_t>(repeat));
+}
+
+void Verification::note(std::size_t job, const Verdict& verdict) {
+  const Planned& planned = planned_[job];
+  SolutionResult& solution = planned.subject->result.solutions[planned.solution];
+  solution.trials.push_back(trial_of(verdict, planned.kind, jobs_[job].seed));
+  ++gradings_;
+  if (!as_wanted(solution.wanted, solution.trials.back()))
+    progress_.done(fmt::format("{} {}: {} instead of {} ({}, seed {})", planned.subject->task.id, shortened(solution.name, 60),
+                               to_string(verdict.verdict), solution.wanted, to_string(planned.kind), jobs_[job].seed));
+}
+
+sandbox::Result<int> Verification::grade_planned() {
+  auto ended = grade_all(
+      jobs_, common_, [&](std::size_t job, Verdict verdict) { note(job, verdict); },
+      [&](const PoolState& state) { progress_.show(state); });
+  jobs_.clear();
+  planned_.clear();
+  progress_.clear();
+  return ended;
+}
+
+sandbox::Result<int> Verification::grade_under_load() {
+  constexpr unsigned kBusyPerCore = 2;
+  const auto load = BusyLoad::start(kBusyPerCore * std::max(1u, std::thread::hardware_concurrency()));
+  if (!load) return load.error();
+  plan(TrialKind::kLoaded, command_.quick ? 1 : command_.repeat);
+  return grade_planned();
+}
+
+std::vector<Complaint> Verification::complaints_of(const Subject& subject) const {
+  std::vector<Complaint> all = judge_task(subject.result, command_.strict);
+  if (!subject.result.complete) return all;
+  for (Complaint& complaint : check_texts(subject.task)) all.push_back(std::move(complaint));
+  if (!subject.solutions.has_starter) all.push_back({"task", "has no starter for students", !command_.strict});
+  return all;
+}
+
+/// Whether all is well.
+bool Verification::print_outcome() {
+  bool ok = true;
+  std::size_t solutions = 0, complained = 0;
+  std::string text;
+  auto document = nlohmann::ordered_json{{"schema", "grader/verification/1"}, {"ok", true}, {"tasks", nlohmann::ordered_json::array()}};
+  for (const auto& subject : subjects_) {
+    subject->result.complete = !interrupted_;
+    const auto complaints = complaints_of(*subject);
+    ok = ok && !fails(complaints);
+    solutions += subject->result.solutions.size();
+    complained += static_cast<std::size_t>(std::count_if(complaints.begin(), complaints.end(), [](const Complaint& c) { return !c.warning; }));
+    text += verify_table(subject->result, complaints, common_.color_on(STDOUT_FILENO),
+                         std::max(100, terminal_width(STDOUT_FILENO))) + "\n";
+    document["tasks"].push_back(verify_json(subject->result, complaints));
+  }
+  document["ok"] = ok && !interrupted_;
+  text += fmt::format(" {} solutions, {} gradings, {:.1f} s: {}\n", solutions, gradings_, progress_.seconds(),
+                      interrupted_ ? "interrupted" : ok ? "each as filed" : fmt::format("{} complaints", complained));
+  print(common_.format == "json" ? document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n" : text);
+  return ok;
+}
+
+int Verification::run() {
+  plan(TrialKind::kAlone, command_.quick ? 1 : command_.repeat);
+  if (!command_.quick) plan(TrialKind::kHalfLimits, 1), plan(TrialKind::kDoubleLimits, 1);
+  auto signal = grade_planned();
+  if (signal && signal.value() == 0 && command_.load) signal = grade_under_load();
+  if (!signal) {
+    complain("workers", signal.error().text(), "verify with fewer --jobs");
+    return kExitGrader;
+  }
+  interrupted_ = signal.value() != 0;
+  const bool ok = print_outcome();
+  if (interrupted_) {
+    complain("task verify", "interrupted", "what was done is shown");
+    return kExitInterrupted;
+  }
+  return with_output(ok ? kExitOk : kExitFound);
+}
+
+std::optional<std::vector<fs::path>> named_folders(const TaskVerifyCommand& command) {
   std::vector<std::string> names = command.tasks;
-  exit_code = kExitUsage;
   if (command.all) {
     const auto root = task_root();
     if (!root) return {};
@@ -156,68 +174,37 @@ std::optional<std::vector<Task>> load_tasks(const TaskVerifyCommand& command, in
     if (!folder) return {};
     folders.push_back(*folder);
   }
-  exit_code = kExitGrader;
-  std::vector<Task> tasks;
-  for (const fs::path& folder : folders) {
-    auto task = load_task(folder);
-    if (!task) return {};
-    tasks.push_back(std::move(*task));
-  }
-  return tasks;
+  return folders;
 }
 
-void print_tables(const std::vector<Task>& tasks, const std::vector<Solution>& all, const CommonOptions& common) {
-  for (const Task& task : tasks) {
-    const Table table(task, all, common.color_on(STDOUT_FILENO), std::max(100, terminal_width(STDOUT_FILENO)));
-    std::string text = (&task == &tasks.front() ? "" : "\n") + task.id + "\n" + table.head();
-    for (const Solution& s : all)
-      if (s.task == &task) text += table.row(s);
-    print(text);
-  }
+std::unique_ptr<Subject> load_subject(const fs::path& folder) {
+  auto subject = std::make_unique<Subject>();
+  auto task = load_task(folder);
+  if (!task) return nullptr;
+  auto solutions = solutions_of(*task);
+  if (!solutions) return nullptr;
+  subject->half = with_time_limits(*task, 1, 2);
+  subject->twice = with_time_limits(*task, 2, 1);
+  subject->task = std::move(*task);
+  subject->solutions = std::move(*solutions);
+  subject->result = {subject->task.id, {}, {}, subject->solutions.left_out, true};
+  for (const Scenario& scenario : subject->task.scenarios) subject->result.scenarios.push_back(scenario.name);
+  for (const Solution& solution : subject->solutions.all) subject->result.solutions.push_back({solution.name, solution.wanted, {}});
+  return subject;
 }
 
 }  // namespace
 
 int perform(const TaskVerifyCommand& command, const CommonOptions& common) {
-  int code = kExitOk;
-  const auto tasks = load_tasks(command, code);
-  if (!tasks) return code;
-  std::vector<Solution> all;
-  for (const Task& task : *tasks)
-    if (!add_solutions(task, all)) return kExitGrader;
-  std::vector<GradeJob> jobs;
-  std::vector<std::size_t> solution_of;
-  for (int repeat = 0; repeat < command.repeat; ++repeat)
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      jobs.push_back({all[i].task, all[i].path, common.seed + static_cast<std::uint64_t>(repeat)});
-      solution_of.push_back(i);
-    }
-  Progress progress(common.quiet);
-  const auto signal = grade_all(
-      jobs, common,
-      [&](std::size_t job, Verdict verdict) {
-        Solution& s = all[solution_of[job]];
-        const bool good = as_wanted(s.wanted, verdict);
-        if (!good) progress.done(fmt::format("{} {}: {} instead of {} (seed {})", s.task->id, shortened(s.name, 60),
-                                             to_string(verdict.verdict), s.wanted, jobs[job].seed));
-        note(s, std::move(verdict));
-      },
-      [&](const PoolState& state) { progress.show(state); });
-  if (!signal) {
-    complain("workers", signal.error().text(), "verify with fewer --jobs");
-    return kExitGrader;
+  const auto folders = named_folders(command);
+  if (!folders) return kExitUsage;
+  Subjects subjects;
+  for (const fs::path& folder : *folders) {
+    auto subject = load_subject(folder);
+    if (!subject) return kExitGrader;
+    subjects.push_back(std::move(subject));
   }
-  progress.clear();
-  print_tables(*tasks, all, common);
-  if (signal.value() != 0) {
-    complain("task verify", "interrupted", "what was done is shown");
-    return kExitInterrupted;
-  }
-  const auto differing = std::count_if(all.begin(), all.end(), [](const Solution& s) { return s.good != s.runs; });
-  const std::size_t gradings = jobs.size();
-  print(fmt::format("\n {} solutions, {} gradings, {:.1f} s: {}\n", all.size(), gradings, progress.seconds(),
-                    differing == 0 ? "each as filed" : fmt::format("{} not as filed", differing)));
-  return with_output(differing == 0 ? kExitOk : kExitFound);
+  return Verification(command, common, std::move(subjects)).run();
 }
 
 }  // namespace grader

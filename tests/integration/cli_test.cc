@@ -118,17 +118,32 @@ TEST_F(CliTest, BrokenTaskIsRefusedWithPlaceAndExpectation) {
 
 TEST_F(CliTest, NewTaskVerifiesItself) {
   ASSERT_EQ(grader_command({"task", "new", "my-task", folder_}).status, 0);
-  const Ran ran = grader_command({"task", "verify", folder_ / "my-task", "--repeat", "1"});
+  const Ran ran = grader_command({"task", "verify", folder_ / "my-task", "--quick", "--strict"});
   EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
   EXPECT_TRUE(contains(ran.out, "each as filed")) << ran.out;
+}
+
+TEST_F(CliTest, StudentsFolderIsMadeOnceAndNotAccepted) {
+  ASSERT_EQ(grader_command({"task", "new", "my-task", folder_}).status, 0);
+  const Ran ran = grader_command({"task", "start", folder_ / "my-task", folder_ / "hw"});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_TRUE(contains(ran.out, "grader check")) << ran.out;
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "hw/main.c"));
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "hw/statement.ru.md"));
+  EXPECT_EQ(grader_command({"check", folder_ / "my-task", folder_ / "hw"}).status, 1);
+  const Ran again = grader_command({"task", "start", folder_ / "my-task", folder_ / "hw"});
+  EXPECT_EQ(again.status, 64);
+  EXPECT_TRUE(contains(again.err, "exists already")) << again.err;
 }
 
 TEST_F(CliTest, SolutionFiledUnderTheWrongVerdictFailsVerify) {
   ASSERT_EQ(grader_command({"task", "new", "my-task", folder_}).status, 0);
   write("my-task/submissions/LK/really-good.c", *read_file(folder_ / "my-task/submissions/accepted/good.c"));
-  const Ran ran = grader_command({"task", "verify", folder_ / "my-task", "--repeat", "1"});
+  const Ran ran = grader_command({"task", "verify", folder_ / "my-task", "--quick", "--format", "json"});
   EXPECT_EQ(ran.status, 1) << ran.out << ran.err;
-  EXPECT_TRUE(contains(ran.out, "✗")) << ran.out;
+  const json document = json::parse(ran.out);
+  EXPECT_EQ(document["ok"], false);
+  EXPECT_EQ(document["tasks"][0]["complaints"][0]["subject"], "LK/really-good.c");
 }
 
 TEST_F(CliTest, SchemasAreJson) {
