@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "grader/report/formats.h"
 #include "grader/report/report.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -18,6 +19,9 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   fuzz::must(grader::to_json(grader::verdict_from_json(again)) == again);
   (void)grader::json_report(verdict);
   (void)grader::text_report(verdict, {});
+  for (const grader::Format& format : grader::formats())
+    for (const grader::Language language : {grader::Language::kEnglish, grader::Language::kRussian})
+      (void)grader::written_as(format, {verdict}, {.language = language}, false);
   (void)grader::class_table({grader::class_row("student", verdict)}, {});
   return 0;
 }
