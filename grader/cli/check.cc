@@ -17,6 +17,7 @@
 #include "grader/cli/submissions.h"
 #include "grader/cli/task_library.h"
 #include "grader/report/report.h"
+#include "grader/report/student_view.h"
 
 namespace grader {
 namespace {
@@ -136,6 +137,7 @@ sandbox::Result<Graded> grade_submissions(const CheckCommand& command, const Tas
       [&](std::size_t job, Verdict verdict) {
         progress.done(plain_line(graded.submissions[job].student, verdict));
         if (graded.is_class) verdict.student = graded.submissions[job].student;
+        if (common.for_students) verdict = student_view(verdict, language_of(common.language));
         graded.verdicts[job] = std::move(verdict);
       },
       [&](const PoolState& state) { progress.show(state); });

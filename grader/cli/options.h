@@ -33,6 +33,7 @@ struct CommonOptions {
   std::optional<std::filesystem::path> rootfs;
   std::optional<sandbox::Level> level;
   std::string language = "en";
+  bool for_students = false;  ///< hidden scenarios are veiled in every form
 
   GradeOptions grade_options() const;
   /// Whether text for descriptor `fd` is coloured: by choice, else a terminal without NO_COLOR.

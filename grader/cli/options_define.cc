@@ -53,6 +53,11 @@ void add_jobs(CLI::App& command, Parsed& p) {
       ->type_name("N")->check(CLI::Range(1, 4096).description(""));
 }
 
+void add_audience(CLI::App& command, Parsed& p) {
+  command.add_flag_callback("--for-students", [&p] { p.common.for_students = true; },
+                            "Veil hidden scenarios in every form: no names, command lines, outputs or expected values");
+}
+
 void add_check(CLI::App& app, Parsed& p) {
   CLI::App& check = *app.add_subcommand("check", "Grade submissions on a task");
   check.add_option("TASK", p.check.task, "A task's id, or the folder of a task")->required();
@@ -66,6 +71,7 @@ void add_check(CLI::App& app, Parsed& p) {
       ->type_name("DIR");
   check.add_option("--map", p.check.map, "A CSV table 'submission,student': whose submission is whose")->type_name("CSV");
   add_report_options(check, p);
+  add_audience(check, p);
   add_jobs(check, p);
   add_run_options(check, p);
   check.footer(
@@ -134,6 +140,7 @@ void add_report(CLI::App& app, Parsed& p) {
       ->type_name("STUDENT")->allow_extra_args(false);
   report.add_flag("-v,--verbose", p.report.verbose, "Of several verdicts: also explain every verdict that is not OK");
   add_report_options(report, p);
+  add_audience(report, p);
   add_look_options(report, p);
   report.footer(
       "Lines of the sources are shown where the submission is still there and unchanged.\n\n"

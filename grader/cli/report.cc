@@ -15,6 +15,7 @@
 #include "grader/cli/verdict_files.h"
 #include "grader/model/sha256.h"
 #include "grader/report/report.h"
+#include "grader/report/student_view.h"
 #include "grader/submission.h"
 
 namespace grader {
@@ -108,6 +109,8 @@ std::string report_of(const std::string& format, const ReportCommand& command, c
 int perform(const ReportCommand& command, const CommonOptions& common) {
   auto read = read_verdicts(command.files);
   if (!read) return kExitGrader;
+  if (common.for_students)
+    for (Verdict& verdict : read->all) verdict = student_view(verdict, language_of(common.language));
   const auto wanted = chosen(command, std::move(*read));
   if (!wanted) return kExitUsage;
   const bool several = wanted->all.size() > 1;

@@ -12,6 +12,7 @@
 #include <numeric>
 
 #include "grader/cli/messages.h"
+#include "sandbox/filter.h"
 
 namespace grader {
 namespace {
@@ -135,6 +136,10 @@ std::optional<Task> load_task(const fs::path& folder) {
              "see grader schema task");
   }
   if (!task || !problems.empty()) return {};
+  if (auto filter = sandbox::build_filter({true, task->forbidden_calls, {}}); !filter) {
+    complain(document, "at /forbidden: " + filter.error().text(), "forbid other calls, or none");
+    return {};
+  }
   task->folder = folder;
   task->reference_folder = reference_of(folder, task->id);
   for (const char* language : {"en", "ru"})

@@ -56,6 +56,11 @@ Finding finding_of(const Facts& facts, const StepFailure& f) {
                        : f.actual == "it runs" ? "It should sleep here in a call that blocks; a loop that asks again and again never does."
                                                : "See which call it should sleep in at this point.";
       break;
+    case StepFailure::Kind::kNotBlocked:
+      finding.message = who(f, process) + " does not wait where it should: " + expected_and_got(f) + ".";
+      finding.hint = "It should sleep here in a call until there is something to do; a loop that asks again and again does not "
+                     "sleep, and what goes on without waiting has missed a step of the statement.";
+      break;
     case StepFailure::Kind::kNotReached:
       finding.message = who(f, process) + " did not get as far as it should: " + expected_and_got(f) + ".";
       finding.hint = "See the statement for what should have happened by then.";

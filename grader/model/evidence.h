@@ -170,7 +170,7 @@ struct StuckEvidence {
 
 /// A step of the scenario that did not come out as the task expects. Data, not a judgement.
 struct StepFailure {
-  enum class Kind { kOutput, kExitStatus, kState, kNotReached };
+  enum class Kind { kOutput, kExitStatus, kState, kNotBlocked, kNotReached };
   int step = 0;           ///< index in the scenario
   Kind kind = Kind::kOutput;
   std::string role;       ///< whose

@@ -24,6 +24,7 @@ NLOHMANN_JSON_SERIALIZE_ENUM(ProcessEnd::Kind, {{ProcessEnd::Kind::kUnknown, "un
 NLOHMANN_JSON_SERIALIZE_ENUM(StepFailure::Kind, {{StepFailure::Kind::kOutput, "output"},
                                                  {StepFailure::Kind::kExitStatus, "exit-status"},
                                                  {StepFailure::Kind::kState, "state"},
+                                                 {StepFailure::Kind::kNotBlocked, "not-blocked"},
                                                  {StepFailure::Kind::kNotReached, "not-reached"}})
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ProcessEnd, kind, code, signal, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ProcessRecord, id, name, role, students, pid, host_pid, parent,

@@ -1,8 +1,10 @@
-// student_view.cc — a verdict as students may see it: of hidden scenarios only the verdict and the points.
+// student_view.cc — a verdict as students may see it: of hidden scenarios the verdict, the points and general advice.
 #include "grader/report/student_view.h"
 
 #include <algorithm>
 #include <map>
+
+#include "grader/report/general_finding.h"
 
 namespace grader {
 namespace {
@@ -20,8 +22,9 @@ RunReport veiled(const RunReport& run, const std::string& name) {
   return shown;
 }
 
-/// Findings that were made in hidden scenarios only are left out; the indices of the others follow.
-void drop_hidden_findings(const Verdict& from, Verdict& to) {
+/// Findings that were made in hidden scenarios only say no more than what general_finding() leaves; several that then
+/// tell the same are one, and the indices of all follow.
+void generalize_hidden_findings(const Verdict& from, Verdict& to) {
   std::vector<bool> hidden(from.findings.size(), false), shown(from.findings.size(), false);
   for (const RunReport& run : from.runs)
     for (const int index : run.findings)
@@ -30,15 +33,20 @@ void drop_hidden_findings(const Verdict& from, Verdict& to) {
   std::map<int, int> moved;
   to.findings.clear();
   for (std::size_t i = 0; i < from.findings.size(); ++i) {
-    if (hidden[i] && !shown[i]) continue;
-    moved[static_cast<int>(i)] = static_cast<int>(to.findings.size());
-    to.findings.push_back(from.findings[i]);
+    const bool general = hidden[i] && !shown[i];
+    Finding finding = general ? general_finding(from.findings[i]) : from.findings[i];
+    const auto twin = std::find_if(to.findings.begin(), to.findings.end(),
+                                   [&](const Finding& other) { return general && tell_the_same(finding, other); });
+    moved[static_cast<int>(i)] = static_cast<int>(twin - to.findings.begin());
+    if (twin == to.findings.end()) to.findings.push_back(std::move(finding));
   }
-  for (RunReport& run : to.runs) {
-    std::vector<int> indices;
-    for (const int index : run.findings)
-      if (moved.contains(index)) indices.push_back(moved[index]);
-    run.findings = indices;
+  for (std::size_t r = 0; r < from.runs.size(); ++r) {
+    std::vector<int>& indices = to.runs[r].findings;
+    indices.clear();
+    for (const int index : from.runs[r].findings) {
+      const auto at = moved.find(index);
+      if (at != moved.end() && std::find(indices.begin(), indices.end(), at->second) == indices.end()) indices.push_back(at->second);
+    }
   }
 }
 
@@ -54,7 +62,7 @@ Verdict student_view(const Verdict& verdict, Language language) {
     const std::size_t number = numbers.emplace(run.scenario, numbers.size() + 1).first->second;
     run = veiled(run, say_in(language, "hidden scenario {0}", number));
   }
-  drop_hidden_findings(verdict, view);
+  generalize_hidden_findings(verdict, view);
   return view;
 }
 

@@ -165,7 +165,7 @@ ScenarioRun::StepResult ScenarioRun::perform(const WaitBlockedStep& step) {
                          : step.processes     ? std::to_string(there) + " of " + std::to_string(calls.size()) + " do"
                          : calls[0].empty()   ? "it runs"
                                               : "it waits in " + calls[0];
-  fail(StepFailure::Kind::kState, step.role, {step.on == "any" ? who : who + " in " + step.on, is});
+  fail(StepFailure::Kind::kNotBlocked, step.role, {step.on == "any" ? who : who + " in " + step.on, is});
   return Progress::kDone;
 }
 

@@ -116,6 +116,16 @@ TEST_F(CliTest, BrokenTaskIsRefusedWithPlaceAndExpectation) {
   EXPECT_TRUE(contains(ran.err, "/id")) << ran.err;
 }
 
+TEST_F(CliTest, CallThatNoTaskCanForbidIsNamedWhenTheTaskIsRead) {
+  ASSERT_EQ(grader_command({"task", "new", "my-task", folder_}).status, 0);
+  std::string text = *read_file(folder_ / "my-task/task.json");
+  text.insert(text.find("\"limits\""), "\"forbidden\": [\"fcntl\"], ");
+  write("my-task/task.json", text);
+  const Ran ran = grader_command({"check", folder_ / "my-task", write("a.c", good())});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_TRUE(contains(ran.err, "fcntl") && contains(ran.err, "the box itself needs it")) << ran.err;
+}
+
 TEST_F(CliTest, NewTaskVerifiesItself) {
   ASSERT_EQ(grader_command({"task", "new", "my-task", folder_}).status, 0);
   const Ran ran = grader_command({"task", "verify", folder_ / "my-task", "--quick", "--strict"});
