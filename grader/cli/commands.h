@@ -15,5 +15,6 @@ int perform(const TaskVerifyCommand& command, const CommonOptions& common);
 int perform(const DoctorCommand& command, const CommonOptions& common);
 int perform(const SchemaCommand& command, const CommonOptions& common);
 int perform(const ReportCommand& command, const CommonOptions& common);
+int perform(const EjudgeCommand& command, const CommonOptions& common);
 
 }  // namespace grader

@@ -14,6 +14,7 @@
 #include "grader/cli/opened_submission.h"
 #include "grader/cli/options_define.h"
 #include "grader/cli/report_formats.h"
+#include "grader/ejudge/ejudge_options.h"
 #include "grader/report/language.h"
 
 namespace grader {
@@ -79,6 +80,7 @@ std::variant<Command, int> read_command(const CLI::App& app, Parsed& p, bool das
     return Command(std::get<RunCommand>(run));
   }
   if (name == "report") return Command(p.report);
+  if (name == "ejudge") return read_ejudge(chosen, p);
   if (name == "doctor") return Command(DoctorCommand{});
   if (name == "schema") return Command(p.schema);
   const std::string& task = chosen.get_subcommands().front()->get_name();

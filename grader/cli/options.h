@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "grader/ejudge/ejudge_command.h"
 #include "grader/grade.h"
 
 namespace grader {
@@ -77,7 +78,7 @@ struct ReportCommand {
 };
 
 using Command = std::variant<CheckCommand, RunCommand, TaskListCommand, TaskShowCommand, TaskNewCommand,
-                             TaskStartCommand, TaskVerifyCommand, DoctorCommand, SchemaCommand, ReportCommand>;
+                             TaskStartCommand, TaskVerifyCommand, DoctorCommand, SchemaCommand, ReportCommand, EjudgeCommand>;
 
 struct CommandLine {
   CommonOptions common;

@@ -2,6 +2,7 @@
 #include "grader/cli/options_define.h"
 
 #include "grader/cli/report_formats.h"
+#include "grader/ejudge/ejudge_options.h"
 
 namespace grader {
 namespace {
@@ -169,6 +170,8 @@ void define_commands(CLI::App& app, Parsed& p) {
   add_report(app, p);
   add_task(app, p);
   add_others(app, p);
+  CLI::App& ejudge = define_ejudge(app, p);
+  for (CLI::App* command : ejudge.get_subcommands([](const CLI::App*) { return true; })) add_run_options(*command, p);
   app.footer("Example:\n  grader check sem-named class/");
 }
 

@@ -20,6 +20,8 @@ struct Parsed {
   TaskVerifyCommand verify;
   SchemaCommand schema;
   ReportCommand report;
+  EjudgeCommand ejudge;
+  std::vector<std::string> ejudge_map;
   std::vector<std::string> reports;
   double timeout = 0;
   std::string level, folder, rootfs;

@@ -1,0 +1,43 @@
+// test_file.cc — a test of ejudge's that names a scenario.
+#include "grader/ejudge/test_file.h"
+
+#include <nlohmann/json.hpp>
+
+namespace grader {
+namespace {
+
+constexpr const char* kSchema = "grader/ejudge-test/1";
+constexpr const char* kAnySchema = "grader/ejudge-test/";
+constexpr std::size_t kMostBytes = 64 * 1024;  // of a description; a longer text is input for a program
+
+}  // namespace
+
+ReadTest read_test(const std::string& text) {
+  ReadTest read;
+  if (text.size() > kMostBytes || text.find(kAnySchema) == std::string::npos) return read;
+  const nlohmann::json document = nlohmann::json::parse(text, nullptr, false);
+  if (!document.is_object()) return read;  // a program's input may well hold these words
+  try {
+    if (document.value("schema", "") != kSchema) {
+      read.problem = "its schema is not " + std::string(kSchema);
+      return read;
+    }
+    EjudgeTest test;
+    test.task = document.value("task", "");
+    test.scenario = document.value("scenario", "");
+    if (document.contains("seed")) test.seed = document.at("seed").get<std::uint64_t>();
+    read.test = std::move(test);
+  } catch (const nlohmann::json::exception& e) {
+    read.problem = e.what();
+  }
+  return read;
+}
+
+std::string to_text(const EjudgeTest& test) {
+  nlohmann::ordered_json document{{"schema", kSchema}, {"task", test.task}};
+  if (!test.scenario.empty()) document["scenario"] = test.scenario;
+  if (test.seed) document["seed"] = *test.seed;
+  return document.dump() + "\n";
+}
+
+}  // namespace grader
