@@ -1,5 +1,8 @@
 // command.cc — `grader ejudge …`: one command each, and nothing of ours that would look like a student's fault.
+#include <algorithm>
+#include <array>
 #include <exception>
+#include <string_view>
 
 #include "grader/cli/commands.h"
 #include "grader/cli/messages.h"
@@ -8,27 +11,26 @@
 namespace grader {
 namespace {
 
-using What = EjudgeCommand::What;
+struct Called {
+  std::string_view what;
+  int (*perform)(const EjudgeCommand&, const CommonOptions&);
+  bool for_people = false;  ///< called by the administrator: the exit statuses of every other command
+};
 
-int performed(const EjudgeCommand& command, const CommonOptions& common) {
-  switch (command.what) {
-    case What::kChecker: return ejudge::checker(command, common);
-    case What::kScoringChecker: return ejudge::scoring_checker(command, common);
-    case What::kInteractor: return ejudge::interactor(command, common);
-    case What::kInit: return ejudge::init(command, common);
-    case What::kStart: return ejudge::start(command, common);
-    case What::kStyle: return ejudge::style(command, common);
-    case What::kValuer: return ejudge::valuer(command, common);
-  }
-  return static_cast<int>(EjudgeStatus::kCF);
-}
+constexpr std::array kCalled{
+    Called{"checker", ejudge::checker}, Called{"scoring-checker", ejudge::scoring_checker},
+    Called{"interactor", ejudge::interactor}, Called{"init", ejudge::init}, Called{"start", ejudge::start},
+    Called{"style", ejudge::style}, Called{"valuer", ejudge::valuer},
+};
 
 }  // namespace
 
 int perform(const EjudgeCommand& command, const CommonOptions& common) {
-  const int failed = static_cast<int>(EjudgeStatus::kCF);
+  const auto called = std::find_if(kCalled.begin(), kCalled.end(), [&](const Called& c) { return c.what == command.what; });
+  if (called == kCalled.end()) return kExitUsage;
+  const int failed = called->for_people ? int{kExitGrader} : static_cast<int>(EjudgeStatus::kCF);
   try {
-    const int code = performed(command, common);
+    const int code = called->perform(command, common);
     return with_output(code) == code ? code : failed;
   } catch (const std::exception& e) {
     complain("internal error", e.what(), "please report it with the command line that led to it");

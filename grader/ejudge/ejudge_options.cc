@@ -2,29 +2,27 @@
 #include "grader/ejudge/ejudge_options.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "grader/cli/messages.h"
 
 namespace grader {
 namespace {
 
-using What = EjudgeCommand::What;
-
 struct Sub {
-  What what;
   const char *name, *does, *words, *example;
 };
 
 constexpr Sub kSubs[] = {
-    {What::kChecker, "checker", "check_cmd: one test's status", "input output [corr] [info]", "grader ejudge checker --task sem-named -- \"$@\""},
-    {What::kScoringChecker, "scoring-checker", "check_cmd with scoring_checker: status and score", "input output [corr] [info]",
+    {"checker", "check_cmd: one test's status", "input output [corr] [info]", "grader ejudge checker --task sem-named -- \"$@\""},
+    {"scoring-checker", "check_cmd with scoring_checker: status and score", "input output [corr] [info]",
      "grader ejudge scoring-checker --output-only --task sem-named -- \"$@\""},
-    {What::kInteractor, "interactor", "interactor_cmd: plays a scenario's conversation", "input output [corr] [pid] [info]",
+    {"interactor", "interactor_cmd: plays a scenario's conversation", "input output [corr] [pid] [info]",
      "grader ejudge interactor --task fifo-chat -- \"$@\""},
-    {What::kInit, "init", "init_cmd: says SY, RT, TL and the others", "start|stop input [corr] [info]", "grader ejudge init --task sem-named -- \"$@\""},
-    {What::kStart, "start", "start_cmd: runs the program under diagnosis inside ejudge's container", "program [arg…]", "grader ejudge start -- \"$@\""},
-    {What::kStyle, "style", "style_checker_cmd: what can be said before it runs", "source", "grader ejudge style --task sem-named -- \"$@\""},
-    {What::kValuer, "valuer", "valuer_cmd: a scenario's points for each test", "comment judge-comment [problem-dir]",
+    {"init", "init_cmd: says SY, RT, TL and the others", "start|stop input [corr] [info]", "grader ejudge init --task sem-named -- \"$@\""},
+    {"start", "start_cmd: runs the program under diagnosis inside ejudge's container", "program [arg…]", "grader ejudge start -- \"$@\""},
+    {"style", "style_checker_cmd: what can be said before it runs", "source", "grader ejudge style --task sem-named -- \"$@\""},
+    {"valuer", "valuer_cmd: a scenario's points for each test", "comment judge-comment [problem-dir]",
      "grader ejudge valuer --task sem-named -- \"$@\""},
 };
 
@@ -49,9 +47,10 @@ void add_checker_options(CLI::App& command, Parsed& p) {
 void add_sub(CLI::App& ejudge, const Sub& sub, Parsed& p) {
   CLI::App& command = *ejudge.add_subcommand(sub.name, sub.does);
   command.add_option("ARGUMENT", p.ejudge.words, std::string("ejudge's arguments: ") + sub.words);
-  if (sub.what != What::kStart) add_task_options(command, p);
-  if (sub.what == What::kChecker || sub.what == What::kScoringChecker) add_checker_options(command, p);
-  if (sub.what == What::kInit) add_map(command, p);
+  const std::string_view name = sub.name;
+  if (name != "start") add_task_options(command, p);
+  if (name == "checker" || name == "scoring-checker") add_checker_options(command, p);
+  if (name == "init") add_map(command, p);
   command.footer(std::string("Exit status: ejudge's own, see docs/ejudge.md; what is wrong with the grader or its call is 6 or 64, CF.\n\n"
                              "Example, a script that ejudge calls:\n  #!/bin/sh\n  exec ") + sub.example);
 }
@@ -83,9 +82,7 @@ CLI::App& define_ejudge(CLI::App& app, Parsed& p) {
 
 std::variant<Command, int> read_ejudge(const CLI::App& ejudge, Parsed& p) {
   if (auto code = read_map(p)) return *code;
-  const std::string& name = ejudge.get_subcommands().front()->get_name();
-  for (const Sub& sub : kSubs)
-    if (name == sub.name) p.ejudge.what = sub.what;
+  p.ejudge.what = ejudge.get_subcommands().front()->get_name();
   return Command(p.ejudge);
 }
 

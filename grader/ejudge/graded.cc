@@ -9,6 +9,7 @@
 #include "grader/cli/source_lines.h"
 #include "grader/ejudge/helper_limits.h"
 #include "grader/report/report.h"
+#include "grader/report/student_view.h"
 
 namespace grader::ejudge {
 namespace {
@@ -34,10 +35,14 @@ std::optional<fs::path> named_copy(const fs::path& submission, const fs::path& f
   return {};
 }
 
-std::string explained(const Verdict& verdict, const fs::path& folder) {
+/// ejudge decides which tests a student sees; of a whole task in one test, hidden scenarios stay veiled here.
+std::string explained(const Verdict& verdict, bool whole_task, const fs::path& folder, const CommonOptions& common) {
   TextStyle style;
+  const std::string locale = environment("EJUDGE_LOCALE");
+  style.language = language_of(locale.empty() ? common.language : locale);
+  style.rule_pages = false;
   add_source_lines(verdict, {folder}, style);
-  return text_report(verdict, style);
+  return text_report(whole_task ? student_view(verdict, style.language) : verdict, style);
 }
 
 }  // namespace
@@ -62,7 +67,8 @@ std::optional<Graded> graded(const Request& request, const fs::path& submission,
       {job}, one,
       [&](std::size_t, Verdict verdict) {
         verdict.submission_path = copy->filename();  // where the copy lay is nobody's business
-        result = Graded{verdict, explained(verdict, scratch.value().path())};
+        const bool whole_task = request.task.scenarios.size() > 1;
+        result = Graded{verdict, explained(verdict, whole_task, scratch.value().path(), common)};
       },
       [](const PoolState&) {});
   if (!ended) {
