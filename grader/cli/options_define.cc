@@ -171,7 +171,8 @@ void define_commands(CLI::App& app, Parsed& p) {
   add_task(app, p);
   add_others(app, p);
   CLI::App& ejudge = define_ejudge(app, p);
-  for (CLI::App* command : ejudge.get_subcommands([](const CLI::App*) { return true; })) add_run_options(*command, p);
+  const auto grades = [](const CLI::App* command) { return command->get_name() != "import" && command->get_name() != "export"; };
+  for (CLI::App* command : ejudge.get_subcommands(grades)) add_run_options(*command, p);
   app.footer("Example:\n  grader check sem-named class/");
 }
 

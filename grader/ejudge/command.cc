@@ -21,6 +21,7 @@ constexpr std::array kCalled{
     Called{"checker", ejudge::checker}, Called{"scoring-checker", ejudge::scoring_checker},
     Called{"interactor", ejudge::interactor}, Called{"init", ejudge::init}, Called{"start", ejudge::start},
     Called{"style", ejudge::style}, Called{"valuer", ejudge::valuer},
+    Called{"import", ejudge::import_tests, true},   Called{"export", ejudge::export_task, true},
 };
 
 }  // namespace

@@ -23,4 +23,9 @@ int style(const EjudgeCommand& command, const CommonOptions& common);
 /// comment-file judge-comment-file [problem-dir]; test results on standard input → OK CF
 int valuer(const EjudgeCommand& command, const CommonOptions& common);
 
+/// For the administrator, with the exit statuses of every other command. Folder of tests, id, [folder] → a task.
+int import_tests(const EjudgeCommand& command, const CommonOptions& common);
+/// Task, folder → a problem's folder.
+int export_task(const EjudgeCommand& command, const CommonOptions& common);
+
 }  // namespace grader::ejudge

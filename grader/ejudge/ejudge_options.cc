@@ -55,6 +55,19 @@ void add_sub(CLI::App& ejudge, const Sub& sub, Parsed& p) {
                              "Example, a script that ejudge calls:\n  #!/bin/sh\n  exec ") + sub.example);
 }
 
+/// These are called by people.
+void add_import_and_export(CLI::App& ejudge, Parsed& p) {
+  CLI::App& import = *ejudge.add_subcommand("import", "Make a task of a problem's tests: NNN.dat, NNN.ans, NNN.inf");
+  import.add_option("ARGUMENT", p.ejudge.words, "The folder of the problem or of its tests; the task's id; where to make its folder (default: here)")->required();
+  import.footer("Exit status: 0 made, 2 cannot be written, 64 usage, or a test that cannot be taken over.\n\n"
+                "Example:\n  grader ejudge import problems/A reverse ~/tasks");
+  CLI::App& out = *ejudge.add_subcommand("export", "Make a problem's folder of a task: tests, scripts and configuration");
+  out.add_option("ARGUMENT", p.ejudge.words, "A task's id or folder; the new folder")->required();
+  out.add_option("--way", p.ejudge.way, "By which hook ejudge calls the grader (default init): see docs/ejudge.md")
+      ->check(CLI::IsMember({"init", "checker", "output-only"}).description(""))->type_name("init|checker|output-only");
+  out.footer("Exit status: 0 made, 2 cannot be written, 64 usage.\n\nExample:\n  grader ejudge export sem-named contests/000001/problems/A");
+}
+
 std::optional<int> read_map(Parsed& p) {
   for (const std::string& text : p.ejudge_map) {
     const std::size_t equals = std::min(text.find('='), text.size());
@@ -73,9 +86,10 @@ std::optional<int> read_map(Parsed& p) {
 }  // namespace
 
 CLI::App& define_ejudge(CLI::App& app, Parsed& p) {
-  CLI::App& ejudge = *app.add_subcommand("ejudge", "What ejudge calls: checker, init, valuer and others");
+  CLI::App& ejudge = *app.add_subcommand("ejudge", "What ejudge calls (checker, init, valuer and others), and what sets it up");
   ejudge.require_subcommand(1);
   for (const Sub& sub : kSubs) add_sub(ejudge, sub, p);
+  add_import_and_export(ejudge, p);
   ejudge.footer("How to plug them in: docs/ejudge.md.");
   return ejudge;
 }

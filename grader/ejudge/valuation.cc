@@ -11,10 +11,10 @@ namespace {
 
 constexpr std::size_t kMostTests = 32766;  // EJ_MAX_TEST_NUM
 
-int points_of(const Scenario& scenario, const TestResult& result) {
+int points_of(const Scenario& scenario, const TestResult& result, bool scored) {
   const int most = whole_points(scenario.points);
   if (result.status == static_cast<int>(EjudgeStatus::kOK)) return most;
-  if (result.score > 0) return std::min(result.score, most);
+  if (scored) return std::clamp(result.score, 0, most);
   return result.status == static_cast<int>(EjudgeStatus::kPE) ? whole_points(scenario.points / 2) : 0;
 }
 
@@ -34,12 +34,12 @@ std::optional<std::vector<TestResult>> parse_results(const std::string& text) {
   return results;
 }
 
-Valuation valuation(const Task& task, const std::vector<TestResult>& results) {
+Valuation valuation(const Task& task, const std::vector<TestResult>& results, bool scored) {
   Valuation value;
   int hidden = 0;
   for (std::size_t i = 0; i < task.scenarios.size() && i < results.size(); ++i) {
     const Scenario& scenario = task.scenarios[i];
-    const int points = points_of(scenario, results[i]);
+    const int points = points_of(scenario, results[i], scored);
     const std::string rest = fmt::format(": {} of {}\n", points, whole_points(scenario.points));
     value.score += points;
     value.for_judge += scenario.name + rest;

@@ -26,9 +26,11 @@ struct Valuation {
   std::string for_student, for_judge;  ///< a line a scenario; hidden ones are not named to students
 };
 
-/// A scenario's points for OK, half of them for PE (a zombie or a leak; see test_status), and what a scoring checker
-/// gave, where it gave something. The tests are the scenarios, in their order; tests that ejudge left out are SK.
-Valuation valuation(const Task& task, const std::vector<TestResult>& results);
+/// A scenario's points for OK, and half of them for PE (a zombie or a leak; see test_status). The tests are the
+/// scenarios, in their order; tests that ejudge left out are SK. `scored`: a scoring checker gave the scores. Without
+/// one they mean nothing where the status is not OK: ejudge lets the checker's OK fill them in, and init_cmd's later
+/// word changes the status alone.
+Valuation valuation(const Task& task, const std::vector<TestResult>& results, bool scored = false);
 
 /// The reply: "score [marked] [status score tests-passed] [groups]", as the environment's flags ask.
 struct ReplyFlags {

@@ -47,7 +47,7 @@ int valuer(const EjudgeCommand& command, const CommonOptions& common) {
   if (results->size() != wanted)
     return check_failed("task " + request->task.id, std::to_string(results->size()) + " tests, and " + std::to_string(wanted) + " scenarios",
                         "write the tests anew with grader ejudge export");
-  const Valuation value = valuation(request->task, *results);
+  const Valuation value = valuation(request->task, *results, !environment("EJUDGE_SCORING_CHECKER").empty());
   if (!written(command.words[0], value.for_student) || !written(command.words[1], value.for_judge)) return kCheckFailed;
   ReplyFlags flags;
   flags.marked = !environment("EJUDGE_MARKED").empty();

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "grader/report/course_reports.h"
+#include "grader/report/ejudge_report.h"
 #include "grader/report/student_view.h"
 
 namespace grader {
@@ -35,6 +36,7 @@ const std::vector<Format>& formats() {
       {"coderunner", "CodeRunner", Of::kOne, For::kStaff, coderunner_report},
       {"vpl", "VPL", Of::kOne, For::kStudents, vpl_report},
       {"manytask", "manytask", Of::kMany, For::kStaff, manytask_report},
+      {"ejudge", "ejudge", Of::kOne, For::kStaff, ejudge_report},
   };
   return all;
 }

@@ -253,7 +253,7 @@ TEST_F(EjudgeTest, StyleCompilesWithTheTasksRecipe) {
 
 TEST_F(EjudgeTest, ValuerAddsUpScenarios) {
   Call valuer = call("valuer --task sem-named", {folder_ / "score_cmt", folder_ / "score_jcmt", folder_});
-  valuer.in = write("score_list", "5\n0 2 10\n4 0 20\n2 0 5\n0 2 6\n18 0 0\n");
+  valuer.in = write("score_list", "5\n0 2 10\n4 2 20\n2 2 5\n0 2 6\n18 0 0\n");
   valuer.out = folder_ / "score_res";
   valuer.err = folder_ / "checkout_1.txt";
   EXPECT_EQ(status_of(valuer), 0) << log();
@@ -306,6 +306,36 @@ TEST_F(EjudgeTest, InteractorTalksWithTheProgram) {
   EXPECT_EQ(text_of(folder_ / "output"), "name?\nhello Ada\n");
   EXPECT_EQ(play("echo name?; read n; echo bye $n"), 5) << log();
   EXPECT_EQ(play("exit 0"), 5) << log();
+}
+
+/// Export, then ejudge's calls on what was exported, scripts and tests as they are.
+TEST_F(EjudgeTest, AnExportedProblemWorks) {
+  Call exporting = call("export", {"sem-named", folder_ / "A"});
+  ASSERT_EQ(status_of(exporting), 0) << log();
+  EXPECT_NE(text_of(folder_ / "A/problem.cfg").find("full_score = "), std::string::npos);
+  EXPECT_EQ(status_of(exporting), 2) << "a folder that is not empty stays as it is";
+  Call init = call("", {"start", folder_ / "A/tests/001.dat"});
+  init.command = folder_ / "A/init";
+  init.environment = {{"EJUDGE_SOURCE_PATH", solution(deadlock_)}};
+  EXPECT_EQ(status_of(init), 0) << log();
+  init.arguments[0] = "stop";
+  EXPECT_EQ(status_of(init), 19) << log();
+  init.command = folder_ / "A/check";
+  EXPECT_EQ(status_of(init), 0) << log();
+}
+
+TEST_F(EjudgeTest, ImportedTestsGradeAProgram) {
+  fs::create_directories(folder_ / "B/tests");
+  write("B/tests/001.dat", "1 2\n");
+  write("B/tests/001.ans", "3\n");
+  write("B/tests/002.dat", "");
+  write("B/tests/002.inf", "exit_code = 7\nparams = stop\n");
+  ASSERT_EQ(status_of(call("import", {folder_ / "B", "sum", folder_})), 0) << log();
+  EXPECT_EQ(status_of(call("import", {folder_ / "B", "sum", folder_})), 64) << "what is there stays";
+  const auto source = write("sum.c", "#include <stdio.h>\nint main(int c, char **v) { int a, b; if (c > 1) return 7;\n"
+                                     "scanf(\"%d%d\", &a, &b); printf(\"%d\\n\", a + b); return 0; }\n");
+  Call check = call("checker --output-only --task " + (folder_ / "sum").string(), {"", source});
+  EXPECT_EQ(status_of(check), 0) << log();
 }
 
 }  // namespace

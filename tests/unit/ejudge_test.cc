@@ -12,6 +12,8 @@
 #include "grader/ejudge/conversation.h"
 #include "grader/ejudge/forbidden_words.h"
 #include "grader/ejudge/graded.h"
+#include "grader/ejudge/imported_task.h"
+#include "grader/ejudge/problem_config.h"
 #include "grader/ejudge/start_exit.h"
 #include "grader/ejudge/test_file.h"
 #include "grader/ejudge/valuation.h"
@@ -174,10 +176,14 @@ TEST(EjudgeValuerTest, ReadsEjudgesListAndNothingElse) {
   for (const char* broken : {"", "x", "2\n0 5 13\n", "1\n0 5\n", "99999999\n"}) EXPECT_FALSE(ejudge::parse_results(broken)) << broken;
 }
 
-TEST(EjudgeValuerTest, HalfThePointsForUntidiness) {
-  const auto value = ejudge::valuation(task_of({4, 4, 4, 5}), {{0, 4, 1}, {4, 0, 1}, {19, 0, 1}, {5, 3, 1}});
-  EXPECT_EQ(value.score, 4 + 2 + 0 + 3) << "a scoring checker's own points count as they are";
-  EXPECT_EQ(value.passed_open, 1);
+/// ejudge fills a test's score in when the checker says OK, and keeps it when init_cmd then says SY.
+TEST(EjudgeValuerTest, OnlyAScoringCheckersScoresCount) {
+  const std::vector<ejudge::TestResult> results{{0, 4, 1}, {4, 4, 1}, {19, 4, 1}, {5, 3, 1}};
+  const auto plain = ejudge::valuation(task_of({4, 4, 4, 5}), results);
+  EXPECT_EQ(plain.score, 4 + 2 + 0 + 0);
+  EXPECT_EQ(plain.passed_open, 1);
+  EXPECT_EQ(ejudge::valuation(task_of({4, 4, 4, 5}), results, true).score, 4 + 4 + 4 + 3);
+  EXPECT_EQ(ejudge::valuation(task_of({4}), {{5, 99, 1}}, true).score, 4) << "never more than there are";
 }
 
 TEST(EjudgeValuerTest, HiddenScenariosAreNotNamedToStudents) {
@@ -255,6 +261,64 @@ TEST(EjudgeConversationTest, WhatIsNoTalkIsNotPlayed) {
   Scenario two = talk({});
   two.steps.push_back(two.steps.front());
   EXPECT_NE(ejudge::not_a_conversation(two), "");
+}
+
+TEST(EjudgeInfTest, IsReadAsEjudgeReadsIt) {
+  const auto inf = ejudge::parse_inf("# first\nparams = 5 \"a b\" 'c\\n' \\x41\\102 x#no\nexit_code = 3 # why\n check_stderr\nmax_vm_size = 64M\n\n");
+  EXPECT_EQ(inf.problem, "");
+  EXPECT_EQ(inf.values.at("params"), (std::vector<std::string>{"5", "a b", "c\\n", "AB", "x"}));
+  EXPECT_EQ(inf.number("exit_code"), 3);
+  EXPECT_TRUE(inf.flag("check_stderr"));
+  EXPECT_FALSE(inf.flag("disable_stderr"));
+  EXPECT_EQ(inf.number("max_vm_size"), 64ll << 20);
+}
+
+TEST(EjudgeInfTest, WhatCannotBeReadIsSaidAndNothingOverflows) {
+  for (const char* broken : {"= 3", "params \"x\"", "params = \"x", "a-b = 1"}) EXPECT_NE(ejudge::parse_inf(broken).problem, "") << broken;
+  for (const char* huge : {"n = 99999999999999999999", "n = 99999999999G", "n = -1", "n = 5Q", "n = 1 2"})
+    EXPECT_FALSE(ejudge::parse_inf(huge).number("n")) << huge;
+  EXPECT_EQ(ejudge::parse_inf("n = \\").problem, "");
+}
+
+ejudge::ImportedTest imported(const std::string& input, const std::string& answer, const std::string& inf) {
+  return {"001", input, answer, ejudge::parse_inf(inf)};
+}
+
+TEST(EjudgeImportTest, ATestBecomesAScenario) {
+  const auto made = ejudge::imported_task("reverse", {imported("${HOME} 1\n", "1 ${HOME}\n", "params = -r ${x}\nenviron = \"A=b c\"\nexit_code = 2\n"
+                                                               "time_limit_ms = 1500\nworking_dir = x\n")});
+  ASSERT_EQ(made.problem, "");
+  ASSERT_EQ(made.left_out.size(), 1u);
+  std::vector<TaskProblem> problems;
+  const auto task = parse_task(made.document, "task.json", problems);
+  for (const auto& problem : problems) ADD_FAILURE() << problem.path << ": " << problem.expected;
+  ASSERT_TRUE(task);
+  EXPECT_EQ(task->limits.cpu, 1500ms);
+  const Scenario scenario = instantiate(task->scenarios.at(0), 1);
+  const auto& start = std::get<StartStep>(scenario.steps.at(0));
+  EXPECT_EQ(start.args, (std::vector<std::string>{"-r", "${x}"}));
+  EXPECT_EQ(start.env.at("A"), "b c");
+  EXPECT_EQ(start.stdin_text, "${HOME} 1\n");
+  EXPECT_EQ(std::get<WaitStep>(scenario.steps.at(1)).status, 2);
+  EXPECT_EQ(std::get<ExpectOutputStep>(scenario.steps.at(2)).text, "1 ${HOME}\n");
+}
+
+TEST(EjudgeImportTest, BytesThatAreNoTextAreRefused) {
+  EXPECT_NE(ejudge::imported_task("x", {imported("\xff\xfe", "", "")}).problem, "");
+  EXPECT_NE(ejudge::imported_task("x", {imported("", "", "params = \\xff")}).problem, "");
+  EXPECT_NE(ejudge::imported_task("x", {imported("", "", "?")}).problem, "");
+}
+
+TEST(EjudgeExportTest, NamesAreQuotedForTheShellAndForTheConfiguration) {
+  const auto made = ejudge::scripts(ejudge::Way::kOutputOnly, "/opt/it's/grader", "/tasks/$(x)");
+  ASSERT_EQ(made.size(), 1u);
+  EXPECT_EQ(made[0].text, "#!/bin/sh\nexec '/opt/it'\\''s/grader' ejudge scoring-checker --output-only --task '/tasks/$(x)' -- \"$@\"\n");
+  Task task = task_of({2, 4});
+  task.id = "t";
+  task.scenarios[1].hidden = true;
+  const std::string text = ejudge::problem_config(task, ejudge::Way::kInit, "a \"b\"\n[global]");
+  EXPECT_NE(text.find("long_name = \"a \\\"b\\\"[global]\"\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("test_score_list = \"2 4\"\nfull_score = 6\nopen_tests = \"1:full,2:hidden\"\n"), std::string::npos) << text;
 }
 
 }  // namespace
