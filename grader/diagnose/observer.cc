@@ -1,16 +1,16 @@
 // observer.cc — watches one box: looks, proves, and collects what is true of its processes.
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <utility>
 
 #include "grader/diagnose/blocked_call.h"
-#include "grader/diagnose/core_file.h"
+#include "grader/diagnose/busy_sampler.h"
+#include "grader/diagnose/crash_collector.h"
 #include "grader/diagnose/fault_maker.h"
+#include "grader/diagnose/housekeeper.h"
 #include "grader/diagnose/mechanism_watch.h"
 #include "grader/diagnose/observe.h"
 #include "grader/diagnose/recorder.h"
@@ -30,8 +30,7 @@ constexpr auto kFirstDelay = 1000us, kLongestDelay = 20000us, kTimelineDelay = 2
 constexpr int kRestPerLook = 3;
 /// A clock of microseconds may not see a task that ran for less: now and then everything is read again.
 constexpr double kTrustMs = 200;
-constexpr double kHousekeepingMs = 50;
-constexpr std::size_t kMaxStacks = 64, kMaxCores = 32;
+constexpr std::size_t kMaxStacks = 64;
 constexpr int kStopBudgetMs = 400;  // among many that compete for the processor, one may take long to stop
 
 bool readable(int fd) {
@@ -50,12 +49,6 @@ bool has_fine_clock(const sandbox::Box& box) {
   return by_cgroup("cpu-accounting") && by_cgroup("memory-limit") && by_cgroup("tasks-limit");
 }
 
-bool is_core_signal(int signo) {
-  for (const int core : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGQUIT, SIGSYS})
-    if (signo == core) return true;
-  return false;
-}
-
 bool same_outlook(const Outlook& a, const Outlook& b) {
   return a.outside == b.outside && a.more_steps_may_provide == b.more_steps_may_provide &&
          a.outside_may_signal == b.outside_may_signal && a.roots == b.roots;
@@ -64,8 +57,8 @@ bool same_outlook(const Outlook& a, const Outlook& b) {
 class BoxObserver : public Observer {
  public:
   BoxObserver(sandbox::Box& box, const ObserveOptions& options)
-      : box_(box), options_(options), scan_(box), table_(box.init_pid()), recorder_(box, table_, files_, scan_.paths()), reader_(box),
-        mechanisms_(table_, scan_.paths(), options.mechanisms), faults_(table_, options.faults) {
+      : box_(box), options_(options), scan_(box), table_(box.init_pid()), housekeeper_(table_, options_), recorder_(box, table_, files_, scan_.paths()), reader_(box),
+        mechanisms_(table_, scan_.paths(), options.mechanisms), faults_(table_, options.faults), busy_(table_, files_) {
     if (options.timeline) timeline_.emplace(table_);
     // Where root lacks CAP_SYS_PTRACE only the student's own ids open these files; with it nothing needs to change.
     if (::geteuid() == 0 && box.student_uid() != 0 && box.protections().level == sandbox::Level::kPlain)
@@ -102,9 +95,6 @@ class BoxObserver : public Observer {
   bool somebody_waits_for_us() const;
   std::optional<Glance> everybody_rests(double now, std::vector<pid_t>& pids);
   std::vector<pid_t> living();
-  void housekeeping(double now, bool nobody_ran);
-  void watch_orphan(TrackedProcess& process, double now);
-  void watch_zombie(const TrackedProcess& process, TrackedProcess& parent, double now);
   void note_rest(const Glance& glance, double now);
   struct Collected {
     WaitSnapshot snapshot;
@@ -112,12 +102,9 @@ class BoxObserver : public Observer {
   };
   Collected collect(const Outlook& outlook, const Glance& first, const std::vector<pid_t>& pids);
   void keep_stacks(const WaitSnapshot& snapshot, const std::set<pid_t>& tids);
-  void sample_busy(const Glance& glance);
   ResolvedStacks resolve_all(const std::vector<CoreFile>& cores);
   void fill_stacks(WaitSnapshot& snapshot, const ResolvedStacks& stacks);
   void fill_processes(Evidence& evidence, const ResolvedStacks& stacks);
-  void fill_crashes(Evidence& evidence, const std::vector<CoreFile>& cores, const ResolvedStacks& stacks);
-  std::vector<CoreFile> take_cores();
 
   sandbox::Box& box_;
   ObserveOptions options_;
@@ -126,13 +113,13 @@ class BoxObserver : public Observer {
   ModuleFiles files_;
   ObjectScan scan_;
   ProcessTable table_;
+  Housekeeper housekeeper_;
   Recorder recorder_;
   SnapshotReader reader_;
   MechanismWatch mechanisms_;
   FaultMaker faults_;
   std::optional<TimelineRecorder> timeline_;
   std::chrono::microseconds delay_ = kFirstDelay;
-  double next_housekeeping_ms_ = 0;
   bool fine_clock_ = false;
   std::chrono::microseconds cpu_{-1};  ///< of the box at the last look
   bool ran_since_housekeeping_ = true;
@@ -145,10 +132,7 @@ class BoxObserver : public Observer {
   Outlook settled_outlook_;
   std::map<pid_t, std::pair<TaskGlance, double>> resting_since_;
   std::map<pid_t, StackCapture> stacks_;
-  std::map<std::pair<int, int>, ZombieSighting> zombies_;
-  std::map<int, OrphanSighting> orphans_;
-  struct Burner { BusySample sample; std::vector<StackCapture> stacks; };
-  std::vector<Burner> burners_;
+  BusySampler busy_;
   std::optional<StuckEvidence> stuck_;
   std::set<pid_t> held_;  ///< stopped when their stacks were taken, to be killed next
   std::optional<WaitSnapshot> last_snapshot_;
@@ -196,76 +180,6 @@ std::vector<pid_t> BoxObserver::living() {
   return pids;
 }
 
-void BoxObserver::watch_orphan(TrackedProcess& p, double now) {
-  if (!p.record.parent) return;
-  const TrackedProcess* parent = table_.by_id(*p.record.parent);
-  // A parent that no longer runs has given its children away: to init, or to a subreaper.
-  if (!parent || p.parent_pid == parent->record.host_pid) return;
-  if (!p.orphan_since_ms) p.orphan_since_ms = now, p.grace_use = cpu_use_of(p.record.host_pid);
-  const double for_ms = could_act_ms(now - *p.orphan_since_ms, p.grace_use, cpu_use_of(p.record.host_pid), p.last_stat->state == 'R');
-  if (for_ms >= static_cast<double>(options_.orphan_grace.count()))
-    orphans_[p.record.id] = {p.record.id, *p.record.parent, for_ms};
-}
-
-/// Blocked in waitpid() for some child: since another has ended, for one that still runs.
-bool waits_for_another_child(pid_t parent) {
-  const std::vector<pid_t> tids = task_ids(parent);
-  return std::any_of(tids.begin(), tids.end(), [parent](pid_t tid) {
-    const auto line = syscall_of(parent, tid);
-    return line && line->kind == SyscallLine::Kind::kInCall && (line->nr == SYS_wait4 || line->nr == SYS_waitid);
-  });
-}
-
-void BoxObserver::watch_zombie(const TrackedProcess& p, TrackedProcess& parent, double now) {
-  // A parent that reaps one child after the other is on its way, in whatever order: each of its waits takes a moment.
-  const double since = std::max(*p.zombie_since_ms, parent.waits_ms);
-  const double grace = static_cast<double>(options_.zombie_grace.count()), elapsed = now - since;
-  if (elapsed < grace) return;
-  if (waits_for_another_child(parent.record.host_pid)) {
-    parent.waits_ms = now;
-    return;
-  }
-  // The state may have been read a while ago: a parent in the queue for a core is given the time to get one.
-  const auto stat = stat_of(parent.record.host_pid);
-  if (!stat) return;
-  const double for_ms = could_act_ms(elapsed, p.grace_use, cpu_use_of(parent.record.host_pid), stat->state == 'R');
-  if (for_ms >= grace) zombies_[{parent.record.id, p.record.id}] = {parent.record.id, p.record.id, for_ms};
-}
-
-void BoxObserver::housekeeping(double now, bool nobody_ran) {
-  for (TrackedProcess& p : table_.all()) {
-    if (!p.alive) continue;
-    if (!nobody_ran || !p.last_stat) p.last_stat = stat_of(p.record.host_pid);
-    const auto& stat = p.last_stat;
-    if (!stat) continue;
-    p.parent_pid = stat->ppid;
-    const double cpu_ms = cpu_ms_of(*stat);
-    const bool ran = cpu_ms != p.cpu_ms;  // most sleep: what has not run burns nothing
-    p.cpu_ms = cpu_ms;
-    if (ran) p.busy.look(now, cpu_use_of(p.record.host_pid));
-    if (p.argv_unsure && stat->state != 'Z') {
-      const auto text = read_text(proc_path(p.record.host_pid, "cmdline"));
-      if (text && !text->empty()) p.record.argv = parse_cmdline(*text);
-      p.argv_unsure = false;
-    }
-    // A leader that ended before its threads shows Z, too, but is no zombie yet.
-    if (stat->state != 'Z' || task_ids(p.record.host_pid).size() > 1) {
-      watch_orphan(p, now);
-      continue;
-    }
-    TrackedProcess* parent = table_.known(p.parent_pid);
-    if (!p.zombie_since_ms) {
-      p.zombie_since_ms = now;
-      if (parent) p.grace_use = cpu_use_of(parent->record.host_pid);
-      if (!p.record.end_ms) p.record.end_ms = now;
-      if (!p.record.cpu_ms) p.record.cpu_ms = p.cpu_ms;
-    }
-    if (parent) watch_zombie(p, *parent, now);
-  }
-  const double took = now_ms() - now;
-  next_housekeeping_ms_ = now + std::max(kHousekeepingMs, std::min(took * 10, 4 * kHousekeepingMs));
-}
-
 void BoxObserver::note_rest(const Glance& glance, double now) {
   for (const TaskGlance& task : glance.tasks) {
     auto& [last, since] = resting_since_[task.tid];
@@ -311,9 +225,10 @@ Observer::Look BoxObserver::look(const Outlook& outlook) {
   const double now = now_ms();
   const bool same = nobody_ran();
   ran_since_housekeeping_ = ran_since_housekeeping_ || !same;
-  if (now >= next_housekeeping_ms_) {
+  if (housekeeper_.is_due(now)) {
     if (ran_since_housekeeping_) table_.refresh(now);
-    housekeeping(now, !ran_since_housekeeping_);
+    housekeeper_.look(now, !ran_since_housekeeping_);
+    housekeeper_.took(now_ms() - now);
     ran_since_housekeeping_ = false;
   }
   note_timeline(now);
@@ -390,37 +305,12 @@ void BoxObserver::keep_stacks(const WaitSnapshot& snapshot, const std::set<pid_t
   stacks_.merge(capture_stopped(files_, waiting, std::chrono::milliseconds(kStopBudgetMs)));
 }
 
-void BoxObserver::sample_busy(const Glance& glance) {
-  constexpr int kSamples = 5, kPauseMs = 5;
-  constexpr std::size_t kMaxBurners = 8;
-  const double now = now_ms();
-  for (TrackedProcess& p : table_.all()) {
-    const auto stat = p.alive ? stat_of(p.record.host_pid) : std::nullopt;
-    if (!stat || burners_.size() >= kMaxBurners) continue;
-    const CpuShare share = p.busy.share(now, cpu_use_of(p.record.host_pid));
-    if (share.could_ms > 0 && share.ran_ms >= share.could_ms / 2)
-      burners_.push_back({{p.record.id, share.ran_ms, share.could_ms, share.sleeps, {}}, {}});
-  }
-  for (int sample = 0; sample < kSamples && !burners_.empty(); ++sample) {
-    for (Burner& burner : burners_) {
-      if (now_ms() > now + 3 * kStopBudgetMs) return;
-      const pid_t pid = table_.by_id(burner.sample.process)->record.host_pid;
-      for (const TaskGlance& task : glance.tasks) {
-        if (task.pid != pid || task.activity != TaskActivity::kRunning) continue;
-        if (auto stack = capture_stopped(files_, task.tid)) burner.stacks.push_back(std::move(*stack));
-        break;
-      }
-    }
-    ::poll(nullptr, 0, kPauseMs);
-  }
-}
-
 void BoxObserver::time_is_up(const Outlook& outlook) {
   const StudentEyes eyes(eyes_);
   const double now = now_ms();
   note_timeline(now);
   const std::vector<pid_t> pids = table_.refresh(now);
-  housekeeping(now, false);
+  housekeeper_.look(now, false);
   const Glance glance = glance_at(pids, false);
   note_rest(glance, now);
   last_snapshot_ = collect(outlook, glance, pids).snapshot;
@@ -428,7 +318,7 @@ void BoxObserver::time_is_up(const Outlook& outlook) {
   for (const TaskState& task : last_snapshot_->tasks)
     if (task.activity == TaskActivity::kBlocked) blocked.insert(task.tid);
   recorder_.settle();
-  sample_busy(glance);
+  busy_.sample(glance, now);
   keep_stacks(*last_snapshot_, blocked);
 }
 
@@ -436,7 +326,7 @@ void BoxObserver::before_kill(const std::string& reason) {
   const StudentEyes eyes(eyes_);
   const double now = now_ms();
   table_.refresh(now);
-  housekeeping(now, false);
+  housekeeper_.look(now, false);
   // Stuck tasks whose stacks were just taken run for a moment, back into their calls.
   if (timeline_ && stuck_) timeline_->nothing_changed(now);
   else note_timeline(now);
@@ -459,8 +349,7 @@ ResolvedStacks BoxObserver::resolve_all(const std::vector<CoreFile>& cores) {
   for (const CoreFile& core : cores) stacks.want(core.stack);
   for (const TrackedProcess& p : table_.all())
     if (p.forked_from) stacks.want(*p.forked_from);
-  for (const Burner& burner : burners_)
-    for (const StackCapture& capture : burner.stacks) stacks.want(capture);
+  busy_.want_stacks(stacks);
   recorder_.want_stacks(stacks);
   stacks.resolve();
   return stacks;
@@ -479,58 +368,19 @@ void BoxObserver::fill_processes(Evidence& evidence, const ResolvedStacks& stack
   }
 }
 
-std::vector<CoreFile> BoxObserver::take_cores() {
-  std::vector<CoreFile> cores;
-  const auto work = open_in_root(box_.root().get(), box_.path_of("/work"), O_RDONLY | O_DIRECTORY);
-  if (!work) return cores;
-  std::vector<std::string> names{"core"};
-  for (const TrackedProcess& p : table_.all())
-    if (is_core_signal(p.record.end.signal) && names.size() < kMaxCores) names.push_back("core." + std::to_string(p.record.pid));
-  for (const std::string& name : names) {
-    const sandbox::Fd fd(::openat(work->get(), name.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC));
-    struct stat st{};
-    if (!fd || ::fstat(fd.get(), &st) != 0 || !S_ISREG(st.st_mode)) continue;
-    auto core = read_core(fd, files_, box_.root().get());
-    if (!core) continue;
-    cores.push_back(std::move(*core));
-    ::unlinkat(work->get(), name.c_str(), 0);  // no leak: the kernel made it
-  }
-  return cores;
-}
-
-void BoxObserver::fill_crashes(Evidence& evidence, const std::vector<CoreFile>& cores, const ResolvedStacks& stacks) {
-  for (const ProcessRecord& process : evidence.processes) {
-    if (process.end.kind != ProcessEnd::Kind::kSignaled || !is_core_signal(process.end.signal)) continue;
-    CrashRecord crash{process.id, process.end.signal};
-    int call = -1;
-    for (const CoreFile& core : cores)
-      if (core.box_pid == process.pid) {
-        crash.address = core.fault_address, crash.stack = stacks.of(core.stack);
-        call = core.call;
-      }
-    if (process.end.signal == SIGSYS)
-      evidence.forbidden.push_back({process.id, call >= 0 ? call_name(call) : "", std::move(crash.stack)});
-    else evidence.crashes.push_back(std::move(crash));
-  }
-}
-
 void BoxObserver::finish(Evidence& evidence) {
   table_.refresh(now_ms());
-  const std::vector<CoreFile> cores = take_cores();
+  const std::vector<CoreFile> cores = take_cores(box_, table_, files_);
   const ResolvedStacks stacks = resolve_all(cores);
   fill_processes(evidence, stacks);
   if (timeline_) evidence.timeline = timeline_->take();
-  fill_crashes(evidence, cores, stacks);
+  add_crashes(evidence, cores, stacks);
   recorder_.fill(evidence, scan_.scan(recorder_.queues()), stacks);
   evidence.mechanisms_watched = !options_.mechanisms.empty() && box_.notify_fd() >= 0;
   evidence.mechanisms = mechanisms_.take();
   evidence.faults = faults_.take();
-  for (auto& [key, sighting] : zombies_) evidence.zombies.push_back(sighting);
-  for (auto& [key, sighting] : orphans_) evidence.orphans.push_back(sighting);
-  for (Burner& burner : burners_) {
-    for (const StackCapture& stack : burner.stacks) burner.sample.stacks.push_back(stacks.of(stack));
-    evidence.busy.push_back(std::move(burner.sample));
-  }
+  housekeeper_.fill(evidence);
+  busy_.fill(evidence, stacks);
   if (stuck_) fill_stacks(stuck_->snapshot, stacks);
   if (last_snapshot_) fill_stacks(*last_snapshot_, stacks);
   evidence.stuck = std::move(stuck_);

@@ -1,0 +1,91 @@
+// housekeeper.cc — now and then looks at every process.
+#include "grader/diagnose/housekeeper.h"
+
+#include <sys/syscall.h>
+
+#include <algorithm>
+
+namespace grader {
+namespace {
+
+constexpr double kPeriodMs = 50;
+
+/// Blocked in waitpid() for some child: since another has ended, for one that still runs.
+bool waits_for_another_child(pid_t parent) {
+  const std::vector<pid_t> tids = task_ids(parent);
+  return std::any_of(tids.begin(), tids.end(), [parent](pid_t tid) {
+    const auto line = syscall_of(parent, tid);
+    return line && line->kind == SyscallLine::Kind::kInCall && (line->nr == SYS_wait4 || line->nr == SYS_waitid);
+  });
+}
+
+}  // namespace
+
+void Housekeeper::watch_orphan(TrackedProcess& p, double now) {
+  if (!p.record.parent) return;
+  const TrackedProcess* parent = table_.by_id(*p.record.parent);
+  // A parent that no longer runs has given its children away: to init, or to a subreaper.
+  if (!parent || p.parent_pid == parent->record.host_pid) return;
+  if (!p.orphan_since_ms) p.orphan_since_ms = now, p.grace_use = cpu_use_of(p.record.host_pid);
+  const double for_ms = could_act_ms(now - *p.orphan_since_ms, p.grace_use, cpu_use_of(p.record.host_pid), p.last_stat->state == 'R');
+  if (for_ms >= static_cast<double>(options_.orphan_grace.count()))
+    orphans_[p.record.id] = {p.record.id, *p.record.parent, for_ms};
+}
+
+void Housekeeper::watch_zombie(const TrackedProcess& p, TrackedProcess& parent, double now) {
+  // A parent that reaps one child after the other is on its way, in whatever order: each of its waits takes a moment.
+  const double since = std::max(*p.zombie_since_ms, parent.waits_ms);
+  const double grace = static_cast<double>(options_.zombie_grace.count()), elapsed = now - since;
+  if (elapsed < grace) return;
+  if (waits_for_another_child(parent.record.host_pid)) {
+    parent.waits_ms = now;
+    return;
+  }
+  // The state may have been read a while ago: a parent in the queue for a core is given the time to get one.
+  const auto stat = stat_of(parent.record.host_pid);
+  if (!stat) return;
+  const double for_ms = could_act_ms(elapsed, p.grace_use, cpu_use_of(parent.record.host_pid), stat->state == 'R');
+  if (for_ms >= grace) zombies_[{parent.record.id, p.record.id}] = {parent.record.id, p.record.id, for_ms};
+}
+
+void Housekeeper::look(double now, bool nobody_ran) {
+  for (TrackedProcess& p : table_.all()) {
+    if (!p.alive) continue;
+    if (!nobody_ran || !p.last_stat) p.last_stat = stat_of(p.record.host_pid);
+    const auto& stat = p.last_stat;
+    if (!stat) continue;
+    p.parent_pid = stat->ppid;
+    const double cpu_ms = cpu_ms_of(*stat);
+    const bool ran = cpu_ms != p.cpu_ms;  // most sleep: what has not run burns nothing
+    p.cpu_ms = cpu_ms;
+    if (ran) p.busy.look(now, cpu_use_of(p.record.host_pid));
+    if (p.argv_unsure && stat->state != 'Z') {
+      const auto text = read_text(proc_path(p.record.host_pid, "cmdline"));
+      if (text && !text->empty()) p.record.argv = parse_cmdline(*text);
+      p.argv_unsure = false;
+    }
+    // A leader that ended before its threads shows Z, too, but is no zombie yet.
+    if (stat->state != 'Z' || task_ids(p.record.host_pid).size() > 1) {
+      watch_orphan(p, now);
+      continue;
+    }
+    TrackedProcess* parent = table_.known(p.parent_pid);
+    if (!p.zombie_since_ms) {
+      p.zombie_since_ms = now;
+      if (parent) p.grace_use = cpu_use_of(parent->record.host_pid);
+      if (!p.record.end_ms) p.record.end_ms = now;
+      if (!p.record.cpu_ms) p.record.cpu_ms = p.cpu_ms;
+    }
+    if (parent) watch_zombie(p, *parent, now);
+  }
+  next_ms_ = now + kPeriodMs;
+}
+
+void Housekeeper::took(double ms) { next_ms_ += std::clamp(ms * 10, kPeriodMs, 4 * kPeriodMs) - kPeriodMs; }
+
+void Housekeeper::fill(Evidence& evidence) const {
+  for (const auto& [key, sighting] : zombies_) evidence.zombies.push_back(sighting);
+  for (const auto& [key, sighting] : orphans_) evidence.orphans.push_back(sighting);
+}
+
+}  // namespace grader
