@@ -10,6 +10,8 @@
 namespace grader::ejudge {
 namespace {
 
+constexpr std::size_t kLongestShortName = 31;  // char short_name[32] in ejudge's prepare.h
+
 /// For a shell, whatever it holds.
 std::string shell_quoted(const std::string& text) {
   std::string quoted = "'";
@@ -86,7 +88,7 @@ std::vector<Script> scripts(Way way, const std::string& grader, const std::strin
 
 std::string problem_config(const Task& task, Way way, const std::string& title) {
   std::string text = fmt::format("[problem]\nshort_name = {}\nlong_name = {}\ncheck_cmd = \"check\"\nchecker_real_time_limit = {}\n",
-                                 config_quoted(task.id), config_quoted(title), seconds_for(task, way == Way::kOutputOnly));
+                                 config_quoted(task.id.substr(0, kLongestShortName)), config_quoted(title), seconds_for(task, way == Way::kOutputOnly));
   if (way == Way::kOutputOnly)
     return text + fmt::format("type = \"output-only\"\nscoring_checker\nbinary_input\nuse_corr = 0\ntest_sfx = \".dat\"\n"
                               "test_score = {0}\nfull_score = {0}\nvariable_full_score\n", total_points(task));

@@ -318,6 +318,8 @@ TEST(EjudgeExportTest, NamesAreQuotedForTheShellAndForTheConfiguration) {
   task.scenarios[1].hidden = true;
   const std::string text = ejudge::problem_config(task, ejudge::Way::kInit, "a \"b\"\n[global]");
   EXPECT_NE(text.find("long_name = \"a \\\"b\\\"[global]\"\n"), std::string::npos) << text;
+  task.id = std::string(40, 'a');
+  EXPECT_NE(ejudge::problem_config(task, ejudge::Way::kInit, "").find("short_name = \"" + std::string(31, 'a') + "\"\n"), std::string::npos);
   EXPECT_NE(text.find("test_score_list = \"2 4\"\nfull_score = 6\nopen_tests = \"1:full,2:hidden\"\n"), std::string::npos) << text;
 }
 
