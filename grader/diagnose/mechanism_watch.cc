@@ -41,12 +41,6 @@ bool is_open(int nr) {
   return nr == SYS_openat || nr == SYS_openat2;
 }
 
-bool is_fifo_of(pid_t pid, const std::string& path) {
-  const auto file = open_as_seen_by(pid, path, O_PATH);
-  struct stat status {};
-  return file && ::fstat(file->get(), &status) == 0 && S_ISFIFO(status.st_mode);
-}
-
 bool is_regular(pid_t pid, const std::string& link) {
   struct stat status {};
   return ::stat(proc_path(pid, link.c_str()).c_str(), &status) != 0 || S_ISREG(status.st_mode);
@@ -67,6 +61,14 @@ bool is_of_system(const std::string& path) {
   for (const char* folder : {"/usr/", "/lib", "/etc/", "/bin/", "/opt/", "/proc/", "/sys/"})
     if (path.starts_with(folder)) return true;
   return false;
+}
+
+/// What is not there yet may be a FIFO a moment later, when the call is made: another process makes it meanwhile.
+bool may_be_fifo(pid_t pid, const std::string& path) {
+  const auto file = open_as_seen_by(pid, path, O_PATH);
+  struct stat status {};
+  if (file && ::fstat(file->get(), &status) == 0) return S_ISFIFO(status.st_mode);
+  return !is_of_system(path);
 }
 
 int signal_of(const Notification& n) {
@@ -125,7 +127,7 @@ void MechanismWatch::note_open(const Notification& n, TrackedProcess& process, d
   // A path that cannot be read, or that leads through a descriptor, may lead anywhere.
   const bool anywhere = path.empty() || (path.starts_with("/proc/") && path.find("/fd/") != path.npos) || path.starts_with("/dev/fd/");
   if (anywhere || paths_.object("file", path).first == "shm") count(Mechanism::kShm, process, now_ms);
-  if (wants(Mechanism::kFifo) && (anywhere || is_fifo_of(process.record.host_pid, path))) count(Mechanism::kFifo, process, now_ms);
+  if (wants(Mechanism::kFifo) && (anywhere || may_be_fifo(process.record.host_pid, path))) count(Mechanism::kFifo, process, now_ms);
 }
 
 void MechanismWatch::count(Mechanism mechanism, TrackedProcess& process, double now_ms) {

@@ -179,6 +179,14 @@ int main(void) {
   for (const Finding& finding : judged.findings) ADD_FAILURE() << finding.message;
 }
 
+// Another process may make the FIFO between the look at the call and the call itself.
+TEST_P(MechanismsTest, WhatIsNotThereYetMayBecomeAFifo) {
+  Scenario scenario;
+  scenario.required = {{Mechanism::kFifo, "", 1, 1}};
+  const JudgedRun judged = run("#include <fcntl.h>\nint main(void) { return open(\"not-yet\", O_WRONLY) >= 0; }\n", scenario);
+  for (const Finding& finding : judged.findings) ADD_FAILURE() << finding.message;
+}
+
 TEST_P(MechanismsTest, WhoWasForkedBeforeTheMappingDoesNotShareIt) {
   const JudgedRun judged = run(R"(#include <sys/mman.h>
 #include <sys/wait.h>
