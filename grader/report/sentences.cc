@@ -60,8 +60,8 @@ using Values = std::vector<std::string_view>;
 
 /// What stands in the places; the first of a text's possible divisions.
 std::optional<Values> match(const Form& form, std::string_view text) {
+  if (text.size() < form.letters || !text.starts_with(form.english.front().text) || !text.ends_with(form.english.back().text)) return {};
   Values values(kPlaces);
-  if (!text.starts_with(form.english.front().text)) return {};
   std::size_t at = form.english.front().text.size();
   for (std::size_t i = 0; i + 1 < form.english.size(); ++i) {
     const std::string_view next = form.english[i + 1].text;

@@ -9,9 +9,10 @@
 namespace grader {
 namespace {
 
-RunReport veiled(const RunReport& run, const std::string& name) {
+RunReport veiled(const RunReport& run, std::size_t number, Language language) {
   RunReport shown;
-  shown.scenario = name;
+  shown.scenario = say_in(Language::kEnglish, "hidden scenario {0}", number);  // a name, the same in every language
+  shown.title[std::string(to_string(language))] = say_in(language, "hidden scenario {0}", number);
   shown.hidden = true;
   shown.mode = run.mode;
   shown.verdict = run.verdict;
@@ -60,7 +61,7 @@ Verdict student_view(const Verdict& verdict, Language language) {
   for (RunReport& run : view.runs) {
     if (!run.hidden) continue;
     const std::size_t number = numbers.emplace(run.scenario, numbers.size() + 1).first->second;
-    run = veiled(run, say_in(language, "hidden scenario {0}", number));
+    run = veiled(run, number, language);
   }
   generalize_hidden_findings(verdict, view);
   return view;

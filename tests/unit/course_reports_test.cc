@@ -164,6 +164,12 @@ TEST(CourseReportsTest, FiftyMegabytesOfOutputMakeNoLargeReport) {
   }
 }
 
+TEST(CourseReportsTest, AHiddenScenariosNameIsTheSameInEveryLanguage) {
+  const std::string russian = written("junit", std::vector{sample("x")}, Language::kRussian);
+  EXPECT_NE(russian.find("testcase name=\"hidden scenario 1\""), std::string::npos) << russian;
+  EXPECT_NE(written("vpl", std::vector{sample("x")}, Language::kRussian).find("скрытый сценарий 1"), std::string::npos);
+}
+
 TEST(CourseReportsTest, HiddenScenariosStayHidden) {
   for (const Format& format : formats()) {
     if (format.whom != Format::For::kStudents) continue;
