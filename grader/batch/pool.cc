@@ -124,6 +124,7 @@ class Pool {
   PoolState state() const { return {done_, total_, workers_.size()}; }
 
   Result<void> fill() {
+    if (!waiting_.empty() && options_.full && options_.full()) waiting_.clear();
     while (!waiting_.empty() && workers_.size() < std::max(1u, options_.jobs)) {
       const auto [job, attempt] = waiting_.front();
       auto worker = start(work_, job, attempt);

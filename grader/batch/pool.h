@@ -17,6 +17,8 @@ struct PoolOptions {
   int attempts = 2;                         ///< a job whose worker died, or that is to be tried again, is tried so often
   /// Whether a payload is worth another attempt; the last one counts, whatever it is.
   std::function<bool(const std::string&)> try_again;
+  /// Once true, no further job begins; those at work are waited for, the others have no result.
+  std::function<bool()> full;
 };
 
 struct JobResult {

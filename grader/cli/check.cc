@@ -6,9 +6,12 @@
 #include <csignal>
 #include <optional>
 
+#include "grader/cli/class_journal.h"
+#include "grader/cli/class_reports.h"
+#include "grader/cli/class_run.h"
 #include "grader/cli/commands.h"
-#include "grader/cli/grading.h"
 #include "grader/cli/messages.h"
+#include "grader/cli/opened_submission.h"
 #include "grader/cli/progress.h"
 #include "grader/cli/report_files.h"
 #include "grader/cli/report_formats.h"
@@ -16,8 +19,8 @@
 #include "grader/cli/student_map.h"
 #include "grader/cli/submissions.h"
 #include "grader/cli/task_library.h"
+#include "grader/report/class_report.h"
 #include "grader/report/report.h"
-#include "grader/report/student_view.h"
 
 namespace grader {
 namespace {
@@ -25,18 +28,12 @@ namespace {
 constexpr std::size_t kNameColumns = 32;
 
 struct Graded {
-  std::vector<Submission> submissions;
-  std::vector<std::optional<Verdict>> verdicts;  ///< absent: not graded, interrupted
+  const CheckCommand& command;
+  const Task& task;
+  ClassRun& run;
   bool is_class = false;
   double seconds = 0;
   int signal = 0;
-
-  std::vector<Verdict> done() const {
-    std::vector<Verdict> all;
-    for (const auto& verdict : verdicts)
-      if (verdict) all.push_back(*verdict);
-    return all;
-  }
 };
 
 TextStyle style_for(int fd, const CommonOptions& common) {
@@ -47,109 +44,92 @@ TextStyle style_for(int fd, const CommonOptions& common) {
   return style;
 }
 
-void add_lines(const Submission& submission, const Verdict& verdict, TextStyle& style) {
+/// Shows lines of what was graded: an archive is opened once more for it.
+void add_lines(const Graded& graded, const Submission& submission, const Verdict& verdict, TextStyle& style) {
+  const auto scratch = ScratchFolder::make();
+  if (!scratch) return;
+  const auto opened = open_submission(submission.path, graded.task, graded.command.subfolder, scratch.value().path());
+  if (!opened || !opened.value().problem.empty()) return;
   std::error_code failed;
-  const bool folder = std::filesystem::is_directory(submission.path, failed);
-  std::filesystem::path base = folder ? submission.path : submission.path.parent_path();
+  const std::filesystem::path& place = opened.value().place;
+  std::filesystem::path base = std::filesystem::is_directory(place, failed) ? place : place.parent_path();
   if (base.empty()) base = ".";
   add_source_lines(verdict, {base}, style);
 }
 
-std::string explanation(const Submission& submission, const Verdict& verdict, TextStyle style) {
-  add_lines(submission, verdict, style);
+std::string explanation(const Graded& graded, const Submission& submission, const Verdict& verdict, TextStyle style) {
+  add_lines(graded, submission, verdict, style);
   return text_report(verdict, style);
 }
 
 bool wants_explanation(const CheckCommand& command, const Submission& submission, const Verdict& verdict) {
-  if (std::find(command.explain.begin(), command.explain.end(), submission.student) != command.explain.end()) return true;
+  const auto is_named = [&](const std::string& name) { return name == submission.student || name == submission.path.filename(); };
+  if (std::any_of(command.explain.begin(), command.explain.end(), is_named)) return true;
   return command.verbose && verdict.verdict != Code::kOK;
 }
 
-std::string class_text(const CheckCommand& command, const Graded& graded, const TextStyle& style) {
+std::string class_text(const Graded& graded, const TextStyle& style) {
   std::vector<ClassRow> rows;
+  std::vector<ClassStudent> students;
   std::string explained;
-  for (std::size_t i = 0; i < graded.submissions.size(); ++i) {
-    if (!graded.verdicts[i]) continue;
-    const std::string name = shortened(graded.submissions[i].student, kNameColumns);
-    rows.push_back(class_row(name, *graded.verdicts[i]));
-    if (wants_explanation(command, graded.submissions[i], *graded.verdicts[i]))
-      explained += "\n" + name + "\n" + explanation(graded.submissions[i], *graded.verdicts[i], style);
+  for (std::size_t i = 0; i < graded.run.entries().size(); ++i) {
+    const ClassEntry& entry = graded.run.entries()[i];
+    if (!entry.finished) continue;
+    const Verdict verdict = graded.run.verdict_of(i);
+    const std::string name = shortened(entry.submission.student, kNameColumns);
+    rows.push_back(class_row(name, verdict));
+    students.push_back(class_student(verdict));
+    if (wants_explanation(graded.command, entry.submission, verdict))
+      explained += "\n" + name + "\n" + explanation(graded, entry.submission, verdict, style);
   }
-  std::string text = class_table(rows, style) + class_summary(rows, graded.seconds, style);
-  const std::size_t missing = graded.submissions.size() - rows.size();
-  if (missing > 0) text += fmt::format(" {} not graded: interrupted\n", missing);
+  std::string text = class_table(rows, style) + class_summary(rows, graded.seconds, style) + class_notes(students);
+  const std::size_t missing = graded.run.entries().size() - rows.size();
+  const auto resumed = std::count_if(graded.run.entries().begin(), graded.run.entries().end(), [](const ClassEntry& e) { return e.resumed; });
+  if (resumed > 0) text += fmt::format(" {} of them finished by an earlier run\n", resumed);
+  if (missing > 0) text += fmt::format(" {} not graded: {}; go on with --resume\n", missing, graded.signal != 0 ? "interrupted" : "the disk is full");
   return text + explained;
 }
 
-std::string text_of(const CheckCommand& command, const Graded& graded, const TextStyle& style) {
-  if (graded.is_class) return class_text(command, graded, style);
-  if (!graded.verdicts.front()) return "";
-  return explanation(graded.submissions.front(), *graded.verdicts.front(), style);
-}
-
-std::string report_of(const std::string& format, const CheckCommand& command, const Graded& graded, TextStyle style) {
-  if (format == "text") return text_of(command, graded, style);
-  if (!graded.is_class && graded.verdicts.front()) add_lines(graded.submissions.front(), *graded.verdicts.front(), style);
-  return plain_report(format, graded.done(), graded.is_class, style);
+std::string text_of(const Graded& graded, const TextStyle& style) {
+  if (graded.is_class) return class_text(graded, style);
+  const ClassEntry& entry = graded.run.entries().front();
+  if (!entry.finished) return "";
+  const Verdict verdict = graded.run.verdict_of(0);
+  std::string text = explanation(graded, entry.submission, verdict, style);
+  if (const auto flaky = flaky_text(verdict.repeats); !flaky.empty()) text += "\nFlaky: " + flaky + ". The worst counts; what differs is the program's timing.\n";
+  return text;
 }
 
 /// Where the JSON is, and how to read more.
-std::string foot(const Graded& graded, const CheckCommand& command, const std::vector<ReportFile>& reports) {
+std::string foot(const Graded& graded, const std::vector<ReportFile>& reports) {
   if (!graded.is_class) return "";
   std::string text;
   for (const ReportFile& report : reports)
     text += fmt::format(" {}: {}\n", format_in_words(report.format()), shortened(report.target().native(), 150));
-  const bool some_failed = std::any_of(graded.verdicts.begin(), graded.verdicts.end(),
-                                       [](const auto& v) { return v && v->verdict != Code::kOK; });
-  if (!some_failed || command.verbose || !command.explain.empty()) return text;
+  const bool some_failed = std::any_of(graded.run.entries().begin(), graded.run.entries().end(),
+                                       [](const ClassEntry& e) { return e.finished && e.code != Code::kOK; });
+  if (!some_failed || graded.command.verbose || !graded.command.explain.empty()) return text;
   const auto json = std::find_if(reports.begin(), reports.end(), [](const ReportFile& r) { return r.format() == "json"; });
   if (json == reports.end()) return text + " explanations: add --verbose, or --explain STUDENT\n";
   return text + " explanations: grader report " + shortened(json->target().native(), 150) + " --student STUDENT\n";
 }
 
-std::string plain_line(const std::string& student, const Verdict& verdict) {
-  std::string line = fmt::format("{} {}", shortened(student, kNameColumns), to_string(verdict.verdict));
-  if (verdict.verdict != Code::kIE) line += fmt::format(" {:g}/{:g}", verdict.points, verdict.max);
-  return line;
-}
-
 int exit_code_of(const Graded& graded) {
   if (graded.signal != 0) return kExitInterrupted;
   int code = kExitOk;
-  for (const auto& verdict : graded.verdicts) {
-    if (!verdict || verdict->verdict == Code::kIE) return kExitGrader;
-    if (verdict->verdict != Code::kOK) code = kExitFound;
+  for (const ClassEntry& entry : graded.run.entries()) {
+    if (!entry.finished || entry.code == Code::kIE) return kExitGrader;
+    if (entry.code != Code::kOK) code = kExitFound;
   }
-  return code;
-}
-
-sandbox::Result<Graded> grade_submissions(const CheckCommand& command, const Task& task, Submissions found,
-                                          const CommonOptions& common) {
-  Graded graded;
-  graded.is_class = found.is_class;
-  graded.submissions = std::move(found.all);
-  graded.verdicts.resize(graded.submissions.size());
-  std::vector<GradeJob> jobs;
-  for (const Submission& s : graded.submissions) jobs.push_back({&task, s.path, common.seed, command.subfolder});
-  Progress progress(common.quiet || !graded.is_class);
-  const auto signal = grade_all(
-      jobs, common,
-      [&](std::size_t job, Verdict verdict) {
-        progress.done(plain_line(graded.submissions[job].student, verdict));
-        if (graded.is_class) verdict.student = graded.submissions[job].student;
-        if (common.for_students) verdict = student_view(verdict, language_of(common.language));
-        graded.verdicts[job] = std::move(verdict);
-      },
-      [&](const PoolState& state) { progress.show(state); });
-  if (!signal) return signal.error();
-  graded.signal = signal.value();
-  graded.seconds = progress.seconds();
-  return graded;
+  return graded.run.journal_error().empty() ? code : int{kExitGrader};
 }
 
 int unknown_students(const CheckCommand& command, const Submissions& found) {
   std::vector<std::string> names;
-  for (const Submission& s : found.all) names.push_back(s.student);
+  for (const Submission& s : found.all) {
+    names.push_back(s.student);
+    names.push_back(s.path.filename());
+  }
   for (const std::string& wanted : command.explain) {
     if (std::find(names.begin(), names.end(), wanted) != names.end()) continue;
     const auto near = nearest_names(wanted, names);
@@ -159,6 +139,70 @@ int unknown_students(const CheckCommand& command, const Submissions& found) {
   return kExitOk;
 }
 
+/// The submissions with their students' names; absent: said.
+std::optional<Submissions> named_submissions(const CheckCommand& command, const Task& task) {
+  auto found = find_submissions(command.submissions, command.grouping, task);
+  if (!found) return {};
+  if (!command.map.empty()) {
+    const auto map = read_student_map(command.map);
+    if (!map) return {};
+    apply_student_map(*map, command.map, found->all);
+  }
+  make_names_unique(found->all);
+  if (unknown_students(command, *found) != kExitOk) return {};
+  return found;
+}
+
+/// --report, and what --results keeps beside the journal.
+std::vector<ReportRequest> all_reports(const CheckCommand& command, const CommonOptions& common) {
+  std::vector<ReportRequest> requests = common.reports;
+  if (command.results.empty()) return requests;
+  for (const auto& [format, name] : {std::pair{"json", "verdicts.json"}, {"class-csv", "class.csv"}, {"class-markdown", "class.md"}})
+    requests.push_back({format, command.results / name});
+  return requests;
+}
+
+/// Of one submission, also with the lines of its source.
+void write_as(const std::string& format, const Graded& graded, TextStyle style, const Sink& sink) {
+  if (!graded.is_class) add_lines(graded, graded.run.entries().front().submission, graded.run.verdict_of(0), style);
+  write_report(format, graded.run, graded.is_class, style, sink);
+}
+
+TextStyle plain_style(const CommonOptions& common) {
+  TextStyle style;
+  style.language = language_of(common.language);
+  return style;
+}
+
+bool write_reports(const Graded& graded, const CommonOptions& common, std::vector<ReportFile>& reports) {
+  if (graded.run.finished() == 0) return true;
+  const TextStyle style = plain_style(common);
+  bool written = true;
+  for (ReportFile& report : reports) {
+    bool good = true;
+    if (report.format() == "text") good = report.write(text_of(graded, style));
+    else write_as(report.format(), graded, style, [&](const std::string& piece) { return good = report.write(piece); });
+    written &= good && report.finish();
+  }
+  return written;
+}
+
+void print_results(const Graded& graded, const CommonOptions& common, const std::vector<ReportFile>& reports, bool written) {
+  if (common.format != "text") {
+    if (graded.run.finished() > 0) write_as(common.format, graded, plain_style(common), print);
+    return;
+  }
+  const TextStyle style = style_for(STDOUT_FILENO, common);
+  print(text_of(graded, style) + (written ? foot(graded, reports) : ""));
+}
+
+void say_how_it_ended(const Graded& graded) {
+  const std::string& full = graded.run.journal_error();
+  if (!full.empty()) complain("journal", "cannot be written: " + full, "free some space, then go on with --resume");
+  if (graded.signal == 0) return;
+  complain("check", "interrupted", graded.is_class ? "what was done is shown; go on with --resume" : "what was done is shown");
+}
+
 }  // namespace
 
 int perform(const CheckCommand& command, const CommonOptions& common) {
@@ -166,39 +210,27 @@ int perform(const CheckCommand& command, const CommonOptions& common) {
   if (!folder) return kExitUsage;
   const auto task = load_task(*folder);
   if (!task) return kExitGrader;
-  auto found = find_submissions(command.submissions, command.grouping, *task);
+  auto found = named_submissions(command, *task);
   if (!found) return kExitUsage;
-  if (!command.map.empty()) {
-    const auto map = read_student_map(command.map);
-    if (!map) return kExitUsage;
-    apply_student_map(*map, command.map, found->all);
-  }
-  make_names_unique(found->all);
-  if (const int code = unknown_students(command, *found)) return code;
-  if (!formats_fit(common.all_formats(), found->is_class)) return kExitUsage;
-  auto reports = open_reports(common.reports);
+  const bool is_class = found->is_class;
+  ClassRun run(*task, std::move(found->all), {command.subfolder, command.repeat, is_class || !command.results.empty() || command.resume}, common);
+  if (!formats_fit(common.all_formats(), is_class)) return kExitUsage;
+  if (const auto code = open_journal(command, common, *task, run)) return *code;
+  auto reports = open_reports(all_reports(command, common));
   if (!reports) return kExitUsage;
 
-  const auto result = grade_submissions(command, *task, std::move(*found), common);
-  if (!result) {
-    complain("workers", result.error().text(), "grade with fewer --jobs");
+  Progress progress(common.quiet || !is_class);
+  const auto signal = run.grade(progress);
+  progress.clear();
+  if (!signal) {
+    complain("workers", signal.error().text(), "grade with fewer --jobs");
     return kExitGrader;
   }
-  const Graded& graded = result.value();
+  const Graded graded{command, *task, run, is_class, progress.seconds(), signal.value()};
   if (graded.signal == SIGHUP) ::signal(SIGHUP, SIG_IGN);  // the terminal is gone; the report files are not
-  bool written = true;
-  const bool any = !graded.done().empty();
-  TextStyle plain;
-  plain.language = language_of(common.language);
-  for (ReportFile& report : *reports)
-    if (any) written &= report.commit(report_of(report.format(), command, graded, plain));
-  if (common.format != "text") {
-    if (any) print(report_of(common.format, command, graded, plain));
-  } else {
-    const TextStyle style = style_for(STDOUT_FILENO, common);
-    print(text_of(command, graded, style) + (written ? foot(graded, command, *reports) : ""));
-  }
-  if (graded.signal != 0) complain("check", "interrupted", "what was done is shown");
+  const bool written = write_reports(graded, common, *reports);
+  print_results(graded, common, *reports, written);
+  say_how_it_ended(graded);
   const int code = exit_code_of(graded);
   return with_output(written || code == kExitInterrupted ? code : int{kExitGrader});
 }

@@ -16,5 +16,6 @@ int perform(const DoctorCommand& command, const CommonOptions& common);
 int perform(const SchemaCommand& command, const CommonOptions& common);
 int perform(const ReportCommand& command, const CommonOptions& common);
 int perform(const EjudgeCommand& command, const CommonOptions& common);
+int perform(const DiffCommand& command, const CommonOptions& common);
 
 }  // namespace grader

@@ -3,32 +3,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include "grader/batch/grade_request.h"
+#include "grader/cli/grade_worker.h"
 #include "grader/cli/opened_submission.h"
-#include "grader/cli/solution_folder.h"
 
 namespace grader {
 namespace {
 
 Verdict failed_verdict(const GradeJob& job, const std::string& error) {
-  Verdict verdict;
-  verdict.grader_version = GRADER_VERSION;
-  verdict.task = job.task->id;
-  verdict.submission_path = job.submission;
-  verdict.verdict = Code::kIE;
-  verdict.max = job.task->max_points();
-  verdict.error = error;
-  return verdict;
-}
-
-/// In the worker: opens the submission, grades what is in it.
-Verdict grade_one(const GradeJob& job, const GradeOptions& options, const std::filesystem::path& scratch) {
-  const auto opened = open_submission(job.submission, *job.task, job.subfolder, scratch);
-  if (!opened) return failed_verdict(job, opened.error().text());
-  if (!opened.value().problem.empty()) return refusal(*job.task, job.submission, opened.value().problem, options);
-  Verdict verdict = grade(*job.task, opened.value().place, options);
-  explain_two_solutions(opened.value().place, *job.task, verdict);
-  verdict.submission_path = job.submission;
-  return verdict;
+  return grader_failure(*job.task, job.submission, error);
 }
 
 Verdict verdict_of(const GradeJob& job, const JobResult& result) {
@@ -40,11 +23,45 @@ Verdict verdict_of(const GradeJob& job, const JobResult& result) {
   }
 }
 
-}  // namespace
+GradeRequest request_of(const GradeJob& job, const CommonOptions& common, GradeRequest::Kind kind, const std::string& scratch) {
+  GradeRequest request;
+  request.kind = kind;
+  request.task_folder = job.task->folder;
+  request.submission = job.submission;
+  request.subfolder = job.subfolder;
+  request.scratch = scratch;
+  request.seed = job.seed;
+  request.repeat = job.repeat;
+  request.timeout = common.timeout;
+  if (common.level) request.level = *common.level == sandbox::Level::kFull ? "full" : "plain";
+  if (common.rootfs) request.rootfs = *common.rootfs;
+  request.timeline = common.wants_trace();
+  return request;
+}
 
-sandbox::Result<int> grade_all(const std::vector<GradeJob>& jobs, const CommonOptions& common,
-                               const std::function<void(std::size_t, Verdict)>& on_verdict,
-                               const std::function<void(const PoolState&)>& on_tick) {
+/// Jobs for an engine; what comes back goes to `on_result`.
+class Queue : public JobQueue {
+ public:
+  Queue(const std::vector<GradeJob>& jobs, std::function<GradeRequest(const GradeJob&)> request,
+        std::function<void(JobResult)> on_result, const OnTick& on_tick, std::function<bool()> full)
+      : jobs_(jobs), request_(std::move(request)), on_result_(std::move(on_result)), on_tick_(on_tick), full_(std::move(full)) {}
+  std::size_t count() const override { return jobs_.size(); }
+  std::string request(std::size_t job) const override { return to_text(request_(jobs_[job])); }
+  void done(JobResult result) override { on_result_(std::move(result)); }
+  void tick(const PoolState& state) override { on_tick_(state); }
+  bool full() const override { return full_ && full_(); }
+
+ private:
+  const std::vector<GradeJob>& jobs_;
+  std::function<GradeRequest(const GradeJob&)> request_;
+  std::function<void(JobResult)> on_result_;
+  const OnTick& on_tick_;
+  std::function<bool()> full_;
+};
+
+sandbox::Result<int> run_jobs(const std::vector<GradeJob>& jobs, const CommonOptions& common, GradeRequest::Kind kind,
+                              const std::function<void(JobResult)>& on_result, const OnTick& on_tick,
+                              const std::function<bool()>& full) {
   const auto scratch = ScratchFolder::make();
   if (!scratch) return scratch.error();
   PoolOptions options;
@@ -52,15 +69,27 @@ sandbox::Result<int> grade_all(const std::vector<GradeJob>& jobs, const CommonOp
   // The grader's own fault is most often the machine's at that moment. Quotes in a string are escaped, so nothing
   // that a student wrote looks like this.
   options.try_again = [](const std::string& verdict) { return verdict.find("\"verdict\":\"IE\"") != std::string::npos; };
-  const Work work = [&](std::size_t job, const std::function<bool()>& cancelled) {
-    GradeOptions grade_options = common.grade_options();
-    grade_options.seed = jobs[job].seed;
-    grade_options.cancelled = cancelled;
-    return to_json(grade_one(jobs[job], grade_options, scratch.value().path())).dump();
-  };
-  return run_pool(
-      jobs.size(), options, work,
-      [&](JobResult result) { on_verdict(result.job, verdict_of(jobs[result.job], result)); }, on_tick);
+  // The task is loaded already: the workers are forks of this process.
+  LocalEngine engine(options, [&](std::size_t job, const std::string& request, const std::function<bool()>& cancelled) {
+    return perform_request(request, jobs[job].task, cancelled);
+  });
+  Queue queue(jobs, [&](const GradeJob& job) { return request_of(job, common, kind, scratch.value().path()); }, on_result, on_tick, full);
+  return engine.run(queue);
+}
+
+}  // namespace
+
+sandbox::Result<int> grade_all(const std::vector<GradeJob>& jobs, const CommonOptions& common,
+                               const std::function<void(std::size_t, Verdict)>& on_verdict, const OnTick& on_tick,
+                               const std::function<bool()>& full) {
+  return run_jobs(jobs, common, GradeRequest::Kind::kGrade,
+                  [&](JobResult result) { on_verdict(result.job, verdict_of(jobs[result.job], result)); }, on_tick, full);
+}
+
+sandbox::Result<int> fingerprint_all(const std::vector<GradeJob>& jobs, const CommonOptions& common,
+                                     const std::function<void(std::size_t, Fingerprint)>& on_fingerprint, const OnTick& on_tick) {
+  return run_jobs(jobs, common, GradeRequest::Kind::kFingerprint,
+                  [&](JobResult result) { on_fingerprint(result.job, fingerprint_from(result.payload)); }, on_tick, {});
 }
 
 }  // namespace grader

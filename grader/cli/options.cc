@@ -81,6 +81,7 @@ std::variant<Command, int> read_command(const CLI::App& app, Parsed& p, bool das
   }
   if (name == "report") return Command(p.report);
   if (name == "ejudge") return read_ejudge(chosen, p);
+  if (name == "diff") return Command(p.diff);
   if (name == "doctor") return Command(DoctorCommand{});
   if (name == "schema") return Command(p.schema);
   const std::string& task = chosen.get_subcommands().front()->get_name();

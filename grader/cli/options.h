@@ -55,6 +55,9 @@ struct CheckCommand {
   std::vector<std::string> explain;
   std::string subfolder;      ///< of each submission, where the solution is
   std::filesystem::path map;  ///< CSV: whose submission is whose
+  bool resume = false;
+  std::filesystem::path results;  ///< folder for the journal and the results; empty: the journal is in the state folder
+  int repeat = 1;
 };
 struct RunCommand { RunTarget target; };
 struct TaskListCommand {};
@@ -77,8 +80,11 @@ struct ReportCommand {
   bool verbose = false;
 };
 
+struct DiffCommand { std::string before, after; };
+
 using Command = std::variant<CheckCommand, RunCommand, TaskListCommand, TaskShowCommand, TaskNewCommand,
-                             TaskStartCommand, TaskVerifyCommand, DoctorCommand, SchemaCommand, ReportCommand, EjudgeCommand>;
+                             TaskStartCommand, TaskVerifyCommand, DoctorCommand, SchemaCommand, ReportCommand, EjudgeCommand,
+                             DiffCommand>;
 
 struct CommandLine {
   CommonOptions common;

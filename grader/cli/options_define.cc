@@ -71,6 +71,10 @@ void add_check(CLI::App& app, Parsed& p) {
   check.add_option("--subfolder", p.check.subfolder, "Where in each submission the solution is, for instance hw3 in a git checkout")
       ->type_name("DIR");
   check.add_option("--map", p.check.map, "A CSV table 'submission,student': whose submission is whose")->type_name("CSV");
+  check.add_flag("--resume", p.check.resume, "Go on with an interrupted class: what is finished is not graded again");
+  check.add_option("--results", p.check.results, "Keep the journal and verdicts.json, class.csv, class.md in this folder")->type_name("DIR");
+  check.add_option("--repeat", p.check.repeat, "Grade each submission N times with the same seed and show whose verdict is flaky; the worst counts")
+      ->type_name("N")->check(CLI::Range(1, 1000).description(""));
   add_report_options(check, p);
   add_audience(check, p);
   add_jobs(check, p);
@@ -80,7 +84,7 @@ void add_check(CLI::App& app, Parsed& p) {
       "(with a recipe such as *.c: unless two of its files define main or sub-folders hold sources). Otherwise\n"
       "it is a class: each sub-folder, archive and C or C++ file in it is a submission of its own, named by the entry.\n\n"
       "Exit status: 0 all accepted, 1 not accepted, 2 the grader failed, 64 usage, 130 interrupted.\n\n"
-      "Example:\n  grader check sem-named class/ --report json=verdicts.json");
+      "Example:\n  grader check sem-named class/ --results results/");
 }
 
 void add_run(CLI::App& app, Parsed& p) {
@@ -149,6 +153,17 @@ void add_report(CLI::App& app, Parsed& p) {
       "Examples:\n  grader report verdicts.json --student s02\n  grader report verdict.json --format dot | dot -Tsvg > wait.svg");
 }
 
+void add_diff(CLI::App& app, Parsed& p) {
+  CLI::App& diff = *app.add_subcommand("diff", "Compare two gradings of a class: whose verdict changed, from what to what, and why");
+  diff.add_option("OLD", p.diff.before, "A file that --report json=FILE wrote; - is standard input")->required();
+  diff.add_option("NEW", p.diff.after, "Another one")->required();
+  diff.add_option("--format", p.common.format, "Form of the result: text, json or markdown")
+      ->check(CLI::IsMember({"text", "json", "markdown"}).description(""))->type_name("text|json|markdown");
+  add_look_options(diff, p);
+  diff.footer("Students are paired by name. Exit status: 0 all the same, 1 some changed, 2 a file is no verdict, 64 usage.\n\n"
+              "Example:\n  grader diff monday/verdicts.json friday/verdicts.json");
+}
+
 void add_others(CLI::App& app, Parsed& p) {
   CLI::App& doctor = *app.add_subcommand("doctor", "Which protections and detectors this machine gives, with remedies");
   add_output_options(doctor, p);
@@ -168,6 +183,7 @@ void define_commands(CLI::App& app, Parsed& p) {
   add_check(app, p);
   add_run(app, p);
   add_report(app, p);
+  add_diff(app, p);
   add_task(app, p);
   add_others(app, p);
   CLI::App& ejudge = define_ejudge(app, p);

@@ -22,6 +22,7 @@ struct Parsed {
   ReportCommand report;
   EjudgeCommand ejudge;
   std::vector<std::string> ejudge_map;
+  DiffCommand diff;
   std::vector<std::string> reports;
   double timeout = 0;
   std::string level, folder, rootfs;

@@ -24,9 +24,9 @@ std::string duration(double seconds) {
 
 }  // namespace
 
-std::string progress_line(const PoolState& state, std::chrono::milliseconds elapsed, int width) {
+std::string progress_line(const PoolState& state, std::chrono::milliseconds elapsed, int width, const std::string& doing) {
   const double share = state.total == 0 ? 1.0 : static_cast<double>(state.done) / static_cast<double>(state.total);
-  std::string tail = fmt::format("  {:3.0f} %   {} at work", share * 100, state.at_work);
+  std::string tail = fmt::format("  {:3.0f} %   {}", share * 100, doing.empty() ? fmt::format("{} at work", state.at_work) : doing);
   // The first results alone say little about the rest.
   if (state.done > 0 && state.done < state.total) {
     const double seconds = std::chrono::duration<double>(elapsed).count();
@@ -51,10 +51,10 @@ Progress::Progress(bool quiet) : quiet_(quiet) {
   terminal_ = ::isatty(STDERR_FILENO) == 1 && !(term && std::strcmp(term, "dumb") == 0);
 }
 
-void Progress::show(const PoolState& state) {
+void Progress::show(const PoolState& state, const std::string& doing) {
   if (quiet_ || !terminal_) return;
   const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun_);
-  say("\r\x1b[K" + progress_line(state, elapsed, terminal_width(STDERR_FILENO)));
+  say("\r\x1b[K" + progress_line(state, elapsed, terminal_width(STDERR_FILENO), doing));
   drawn_ = true;
 }
 

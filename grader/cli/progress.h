@@ -8,8 +8,8 @@
 
 namespace grader {
 
-/// One line of a progress bar, `width` columns at most. Pure.
-std::string progress_line(const PoolState& state, std::chrono::milliseconds elapsed, int width);
+/// One line of a progress bar, `width` columns at most. `doing`: what is done before the grading itself. Pure.
+std::string progress_line(const PoolState& state, std::chrono::milliseconds elapsed, int width, const std::string& doing = "");
 
 class Progress {
  public:
@@ -18,7 +18,7 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  void show(const PoolState& state);
+  void show(const PoolState& state, const std::string& doing = "");
   /// One job is done. On a terminal the bar tells it.
   void done(const std::string& line);
   void clear();

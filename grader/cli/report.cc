@@ -61,7 +61,8 @@ std::string explanation(const Verdict& verdict, TextStyle style) {
 /// "s02" finds s02, s02.c, and class/s02.c.
 bool is_called(const Verdict& verdict, const std::string& student) {
   const std::string name = submission_name(verdict);
-  return verdict.submission_path == student || name == student || fs::path(name).stem() == student;
+  return verdict.submission_path == student || name == student || fs::path(name).stem() == student ||
+         fs::path(verdict.submission_path).filename() == student;
 }
 
 /// The verdicts of the students named, or all of them; absent when one of them is not there: said.

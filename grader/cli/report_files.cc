@@ -63,13 +63,17 @@ bool ReportFile::fail(const std::string& what) {
   return false;
 }
 
-bool ReportFile::commit(const std::string& text) {
+bool ReportFile::write(const std::string& text) {
   for (std::size_t done = 0; done < text.size();) {
     const ssize_t n = ::write(fd_.get(), text.data() + done, text.size() - done);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return fail("not written: ");
     done += static_cast<std::size_t>(n);
   }
+  return true;
+}
+
+bool ReportFile::finish() {
   if (temporary_.empty()) return true;
   // A full disk may show only here, where the file system allocates late.
   if (::fsync(fd_.get()) != 0) return fail("not written: ");

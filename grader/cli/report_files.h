@@ -22,8 +22,11 @@ class ReportFile {
 
   const std::string& format() const { return format_; }
   const std::filesystem::path& target() const { return target_; }
-  /// False when it could not be written (said): the target is then as it was.
-  bool commit(const std::string& text);
+  /// A piece of it, in order. False when it could not be written (said): the target is then as it was.
+  bool write(const std::string& text);
+  /// All of it is written: puts it in the target's place. False as above.
+  bool finish();
+  bool commit(const std::string& text) { return write(text) && finish(); }
 
  private:
   ReportFile() = default;

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 
+#include "grader/report/class_report.h"
 #include "grader/report/report.h"
 #include "grader/report/text_layout.h"
 
@@ -10,6 +11,7 @@ namespace grader {
 namespace {
 
 constexpr int kPointsWidth = 8;
+constexpr int kLongestReason = 500;  // the explanation says the rest
 
 std::string first_error(const CompileReport& compile) {
   for (const Diagnostic& d : compile.diagnostics)
@@ -50,7 +52,40 @@ std::string submission_name(const Verdict& verdict) {
 }
 
 ClassRow class_row(const std::string& student, const Verdict& verdict) {
-  return {student, verdict.verdict, verdict.points, verdict.max, reason(verdict)};
+  std::string because = reason(verdict);
+  if (!verdict.same_as.empty()) because = "identical to " + verdict.same_as + "'s" + (because.empty() ? "" : ": " + because);
+  if (const std::string flaky = flaky_text(verdict.repeats); !flaky.empty()) because = "flaky: " + because;
+  return {student, verdict.verdict, verdict.points, verdict.max, because};
+}
+
+ClassStudent class_student(const Verdict& verdict) {
+  ClassStudent s;
+  s.student = submission_name(verdict);
+  s.submission = verdict.submission_path;
+  s.same_as = verdict.same_as;
+  s.because = cut(printable(reason(verdict)), kLongestReason);
+  s.verdict = verdict.verdict;
+  s.points = verdict.points;
+  s.max = verdict.max;
+  s.repeats = verdict.repeats;
+  for (const RunReport& run : verdict.runs) {
+    const auto at = std::find_if(s.scenarios.begin(), s.scenarios.end(), [&](const auto& known) { return known.first == run.scenario; });
+    if (at == s.scenarios.end()) s.scenarios.emplace_back(run.scenario, run.points);
+    else at->second += run.points;
+  }
+  return s;
+}
+
+std::string flaky_text(const std::vector<RepeatTally>& repeats) {
+  if (repeats.size() < 2) return "";
+  std::string text;
+  for (const RepeatTally& tally : repeats) {
+    std::string scenarios;
+    for (const std::string& name : tally.scenarios) scenarios += (scenarios.empty() ? "" : ", ") + name;
+    text += (text.empty() ? "" : ", ") + std::string(to_string(tally.verdict)) + " ×" + std::to_string(tally.count) +
+            (scenarios.empty() ? "" : " (" + scenarios + ")");
+  }
+  return text;
 }
 
 std::string table_row(const ClassRow& row, int student_width, const TextStyle& style) {

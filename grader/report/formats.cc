@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "grader/report/class_report.h"
 #include "grader/report/course_reports.h"
 #include "grader/report/ejudge_report.h"
 #include "grader/report/student_view.h"
@@ -13,6 +14,14 @@ namespace {
 std::string json(const Verdicts& verdicts, const TextStyle&) { return json_report(verdicts); }
 std::string dot(const Verdicts& verdicts, const TextStyle&) { return dot_report(verdicts); }
 std::string trace(const Verdicts& verdicts, const TextStyle&) { return trace_report(verdicts); }
+
+std::vector<ClassStudent> students(const Verdicts& verdicts) {
+  std::vector<ClassStudent> all;
+  for (const Verdict& verdict : verdicts) all.push_back(class_student(verdict));
+  return all;
+}
+std::string class_csv_report(const Verdicts& verdicts, const TextStyle&) { return class_csv(students(verdicts)); }
+std::string class_markdown_report(const Verdicts& verdicts, const TextStyle&) { return class_markdown(students(verdicts)); }
 
 }  // namespace
 
@@ -25,6 +34,8 @@ const std::vector<Format>& formats() {
       {"trace", "trace", Of::kMany, For::kStaff, trace},
       {"csv", "CSV", Of::kMany, For::kStaff, csv_report},
       {"markdown", "Markdown", Of::kMany, For::kStudents, markdown_report},
+      {"class-csv", "class table", Of::kMany, For::kStaff, class_csv_report},
+      {"class-markdown", "class table", Of::kMany, For::kStudents, class_markdown_report},
       {"junit", "JUnit", Of::kMany, For::kStudents, junit_report},
       {"tap", "TAP", Of::kMany, For::kStudents, tap_report},
       {"sarif", "SARIF", Of::kMany, For::kStudents, sarif_report},

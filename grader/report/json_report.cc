@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "grader/model/verdict_json.h"
+#include "grader/report/class_report.h"
 #include "grader/report/report.h"
 
 namespace grader {
@@ -19,6 +20,16 @@ std::string json_report(const std::vector<Verdict>& verdicts) {
   auto all = nlohmann::ordered_json::array();
   for (const Verdict& verdict : verdicts) all.push_back(verdict_document(verdict));
   return pretty(all);
+}
+
+std::string json_report_item(const Verdict& verdict) {
+  const std::string whole = json_report(verdict);
+  std::string item = "  ";
+  for (std::size_t i = 0; i + 1 < whole.size(); ++i) {
+    item += whole[i];
+    if (whole[i] == '\n') item += "  ";  // strings have no line ends: they are escaped there
+  }
+  return item;
 }
 
 }  // namespace grader

@@ -48,7 +48,7 @@ TEST_F(CliTest, UsageErrorsExit64AndNameTheRemedy) {
 TEST_F(CliTest, HelpOfEachCommandEndsWithAnExample) {
   for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
            {}, {"check"}, {"run"}, {"task"}, {"task", "list"}, {"task", "show"}, {"task", "new"}, {"task", "verify"},
-           {"doctor"}, {"schema"}}) {
+           {"diff"}, {"doctor"}, {"schema"}}) {
     std::vector<std::string> with_help = words;
     with_help.push_back("--help");
     const Ran ran = grader_command(with_help);
