@@ -16,6 +16,13 @@ static void lock(sem_t* sem) {
   }
 }
 
+// The starting shot: standard input ends.
+static void wait_for_the_shot(void) {
+  char c;
+  while (read(STDIN_FILENO, &c, 1) > 0) {
+  }
+}
+
 static void work(struct shared* s, long rounds) {
   for (long i = 0; i < rounds; ++i) {
     lock(&s->lock);
@@ -42,6 +49,7 @@ int main(int argc, char** argv) {
       break;
     }
     if (pid == 0) {
+      wait_for_the_shot();
       work(s, rounds);
       _exit(0);
     }

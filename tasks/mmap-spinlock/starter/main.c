@@ -25,6 +25,7 @@ static void unlock(atomic_int* word) {
 
 // What a child does.
 static void work(struct shared* s, long rounds) {
+  // Wait for the starting shot here: until read() from standard input returns 0.
   for (long i = 0; i < rounds; ++i) {
     lock(&s->lock);
     long seen = s->counter;

@@ -14,6 +14,7 @@ struct shared {
 
 // What a child does.
 static void work(struct shared* s, long rounds) {
+  // Wait for the starting shot here: until read() from standard input returns 0.
   for (long i = 0; i < rounds; ++i) {
     // Take the lock here.
     long seen = s->counter;

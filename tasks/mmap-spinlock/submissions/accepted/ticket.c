@@ -19,6 +19,8 @@ int main(int argc, char **argv) {
       return 1;
     }
     if (pid == 0) {
+      char shot;
+      while (read(0, &shot, 1) > 0) {}
       for (long k = atol(argv[2]); k > 0; k--) {
         unsigned t = atomic_fetch_add(&s->next, 1);
         while (atomic_load(&s->now) != t) sched_yield();

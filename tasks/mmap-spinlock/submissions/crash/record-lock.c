@@ -13,6 +13,8 @@ int main(int argc, char **argv) {
   int fd = fileno(f);
   for (int i = atoi(argv[1]); i > 0; i--)
     if (fork() == 0) {
+      char shot;
+      while (read(0, &shot, 1) > 0) {}
       for (long k = atol(argv[2]); k > 0; k--) {
         struct flock l = {.l_type = F_WRLCK};
         fcntl(fd, F_SETLKW, &l);

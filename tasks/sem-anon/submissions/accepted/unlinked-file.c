@@ -38,6 +38,9 @@ int main(int argc, char **argv)
 			break;
 		}
 		if (pid == 0) {
+			char c;
+			while (read(0, &c, 1) > 0)
+				;
 			for (j = 0; j < k; j++) {
 				int c;
 				sem_wait(sem);

@@ -20,6 +20,8 @@ int main(int argc, char **argv) {
       while (++i < n) waitpid(p[i], NULL, 0);
       return 1;
     } else if (p[i] == 0) {
+      char shot;
+      while (read(0, &shot, 1) > 0) {}
       for (long k = atol(argv[2]); k > 0; k--) {
         while (sem_wait(&s->lock)) {}
         long v = s->n;

@@ -32,6 +32,9 @@ int main(int argc, char **argv) {
             return 1;
         }
         if (pid == 0) {
+            char shot;
+            while (read(0, &shot, 1) > 0)
+                ;
             for (int j = 0; j < k; j++) {
                 sem_wait(&d->sem);
                 long seen = d->counter;
