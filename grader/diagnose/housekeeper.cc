@@ -10,6 +10,12 @@ namespace {
 
 constexpr double kPeriodMs = 50;
 
+/// Asleep in another call: an exec that was asked for has happened or failed. One under way shows the old arguments.
+bool is_past_exec(pid_t pid) {
+  const auto line = syscall_of(pid, pid);
+  return line && line->kind == SyscallLine::Kind::kInCall && line->nr != SYS_execve && line->nr != SYS_execveat;
+}
+
 /// Blocked in waitpid() for some child: since another has ended, for one that still runs.
 bool waits_for_another_child(pid_t parent) {
   const std::vector<pid_t> tids = task_ids(parent);
@@ -59,7 +65,7 @@ void Housekeeper::look(double now, bool nobody_ran) {
     const bool ran = cpu_ms != p.cpu_ms;  // most sleep: what has not run burns nothing
     p.cpu_ms = cpu_ms;
     if (ran) p.busy.look(now, cpu_use_of(p.record.host_pid));
-    if (p.argv_unsure && stat->state != 'Z') {
+    if (p.argv_unsure && stat->state != 'Z' && is_past_exec(p.record.host_pid)) {
       const auto text = read_text(proc_path(p.record.host_pid, "cmdline"));
       if (text && !text->empty()) p.record.argv = parse_cmdline(*text);
       p.argv_unsure = false;
