@@ -15,6 +15,8 @@ int perform(const TaskVerifyCommand& command, const CommonOptions& common);
 int perform(const DoctorCommand& command, const CommonOptions& common);
 int perform(const SchemaCommand& command, const CommonOptions& common);
 int perform(const ReportCommand& command, const CommonOptions& common);
+int perform(const CompletionCommand& command, const CommonOptions& common);
+int perform(const ManualCommand& command, const CommonOptions& common);
 int perform(const EjudgeCommand& command, const CommonOptions& common);
 int perform(const DiffCommand& command, const CommonOptions& common);
 

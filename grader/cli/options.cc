@@ -14,6 +14,7 @@
 #include "grader/cli/opened_submission.h"
 #include "grader/cli/options_define.h"
 #include "grader/cli/report_formats.h"
+#include "grader/cli/version.h"
 #include "grader/ejudge/ejudge_options.h"
 #include "grader/report/language.h"
 
@@ -84,6 +85,8 @@ std::variant<Command, int> read_command(const CLI::App& app, Parsed& p, bool das
   if (name == "diff") return Command(p.diff);
   if (name == "doctor") return Command(DoctorCommand{});
   if (name == "schema") return Command(p.schema);
+  if (name == "completion") return Command(p.completion);
+  if (name == "manual") return Command(p.manual);
   const std::string& task = chosen.get_subcommands().front()->get_name();
   if (task == "list") return Command(TaskListCommand{});
   if (task == "show") return Command(p.show);
@@ -144,7 +147,8 @@ std::optional<int> unknown_command(const CLI::App& app, const std::vector<std::s
     const auto at = std::find_if(commands.begin(), commands.end(), [&](const CLI::App* c) { return c->get_name() == word; });
     if (at == commands.end()) {
       std::string names;
-      for (const CLI::App* c : commands) names += (names.empty() ? "" : c == commands.back() ? " or " : ", ") + c->get_name();
+      const auto shown = level->get_subcommands([](const CLI::App* c) { return !c->get_group().empty(); });
+      for (const CLI::App* c : shown) names += (names.empty() ? "" : c == shown.back() ? " or " : ", ") + c->get_name();
       return usage("command '" + word + "'", "unknown", "use " + names);
     }
     level = *at;
@@ -168,7 +172,7 @@ std::variant<CommandLine, int> parse_command_line(int argc, const char* const* a
   try {
     app.parse(std::vector<std::string>(words.rbegin(), words.rend()));  // CLI11 takes them from the back
   } catch (const CLI::CallForVersion&) {
-    print(std::string("grader ") + GRADER_VERSION + "\n");
+    print(version_text());
     return with_output(kExitOk);
   } catch (const CLI::CallForHelp&) {
     print(app.help());

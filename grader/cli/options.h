@@ -74,6 +74,8 @@ struct TaskVerifyCommand {
 };
 struct DoctorCommand {};
 struct SchemaCommand { std::string name; };
+struct CompletionCommand { std::string what; };
+struct ManualCommand { std::string page; };
 struct ReportCommand {
   std::vector<std::string> files;
   std::vector<std::string> students;
@@ -84,7 +86,7 @@ struct DiffCommand { std::string before, after; };
 
 using Command = std::variant<CheckCommand, RunCommand, TaskListCommand, TaskShowCommand, TaskNewCommand,
                              TaskStartCommand, TaskVerifyCommand, DoctorCommand, SchemaCommand, ReportCommand, EjudgeCommand,
-                             DiffCommand>;
+                             DiffCommand, CompletionCommand, ManualCommand>;
 
 struct CommandLine {
   CommonOptions common;

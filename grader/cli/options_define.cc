@@ -2,6 +2,7 @@
 #include "grader/cli/options_define.h"
 
 #include "grader/cli/report_formats.h"
+#include "grader/cli/version.h"
 #include "grader/ejudge/ejudge_options.h"
 
 namespace grader {
@@ -171,21 +172,31 @@ void add_others(CLI::App& app, Parsed& p) {
   add_box_options(doctor, p);
   doctor.footer("Example:\n  grader doctor --format json");
   CLI::App& schema = *app.add_subcommand("schema", "Print a JSON Schema: task or verdict");
-  schema.add_option("NAME", p.schema.name, "task or verdict")->required();
+  schema.add_option("NAME", p.schema.name, "Which schema")->required()->type_name("task|verdict");
   schema.footer("Example:\n  grader schema verdict > verdict.schema.json");
+}
+
+/// What the build and shells call: help leaves it out.
+void add_hidden(CLI::App& app, Parsed& p) {
+  CLI::App& completion = *app.add_subcommand("completion", "Print a shell's completion script, or the tasks' ids")->group("");
+  completion.add_option("NAME", p.completion.what, "Which")->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish", "tasks"}).description(""))->type_name("bash|zsh|fish|tasks");
+  CLI::App& manual = *app.add_subcommand("manual", "Fill the options into a manual page's text")->group("");
+  manual.add_option("PAGE", p.manual.page, "A file of man/")->required();
 }
 
 }  // namespace
 
 void define_commands(CLI::App& app, Parsed& p) {
   app.require_subcommand(1);
-  app.set_version_flag("--version", std::string("grader ") + GRADER_VERSION);
+  app.set_version_flag("--version", version_text(), "Print the version, the commit and the libraries, and exit");
   add_check(app, p);
   add_run(app, p);
   add_report(app, p);
   add_diff(app, p);
   add_task(app, p);
   add_others(app, p);
+  add_hidden(app, p);
   CLI::App& ejudge = define_ejudge(app, p);
   const auto grades = [](const CLI::App* command) { return command->get_name() != "import" && command->get_name() != "export"; };
   for (CLI::App* command : ejudge.get_subcommands(grades)) add_run_options(*command, p);

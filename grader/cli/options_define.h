@@ -21,6 +21,8 @@ struct Parsed {
   SchemaCommand schema;
   ReportCommand report;
   EjudgeCommand ejudge;
+  CompletionCommand completion;
+  ManualCommand manual;
   std::vector<std::string> ejudge_map;
   DiffCommand diff;
   std::vector<std::string> reports;
