@@ -78,6 +78,18 @@ TEST_F(InstallTest, ListsChecksAndVerifiesWhatIsUnderThePrefix) {
   EXPECT_EQ(verify.status, 0) << verify.output;
 }
 
+TEST_F(InstallTest, BringsManualPagesCompletionAndSchemas) {
+  const fs::path share = prefix_ / "share";
+  for (const char* file : {"man/man1/grader.1", "man/man1/grader-check.1", "bash-completion/completions/grader", "zsh/vendor-completions/_grader",
+                           "fish/vendor_completions.d/grader.fish", "grader/schemas/task.schema.json", "grader/schemas/verdict.schema.json"}) {
+    ASSERT_TRUE(fs::exists(share / file)) << file;
+    EXPECT_GT(fs::file_size(share / file), 0u) << file;
+  }
+  const Ran version = grader("--version");
+  EXPECT_EQ(version.status, 0);
+  EXPECT_NE(version.output.find("\nlibseccomp "), std::string::npos) << version.output;
+}
+
 TEST_F(InstallTest, GoesWhereItIsMovedTo) {
   const fs::path moved = prefix_.string() + "-moved";
   fs::rename(prefix_, moved);
