@@ -18,6 +18,8 @@
 
 #include "grader/diagnose/proc_reader.h"
 
+#include "grader/diagnose/system_files.h"
+
 namespace grader {
 namespace {
 
@@ -100,12 +102,6 @@ void add_inline_callers(Dwarf_Die* unit, Dwarf_Addr address, std::vector<SourceL
     places.push_back(call_site(scope, unit));
     places.back().function = outermost;
   }
-}
-
-bool of_system(const std::string& path) {
-  for (const char* prefix : {"/usr/", "/lib", "/bin/", "/sbin/"})
-    if (path.starts_with(prefix)) return true;
-  return false;
 }
 
 }  // namespace

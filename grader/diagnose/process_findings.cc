@@ -1,12 +1,12 @@
 // process_findings.cc — processes that a signal ended.
 #include <algorithm>
-#include <array>
 #include <csignal>
 #include <cstring>
 #include <map>
 
 #include "grader/diagnose/findings_parts.h"
 #include "grader/diagnose/source_words.h"
+#include "grader/diagnose/system_files.h"
 
 namespace grader {
 namespace {
@@ -126,8 +126,7 @@ bool became_system_program(const Evidence& evidence, int process) {
   const ExecRecord* last = nullptr;
   for (const ExecRecord& exec : evidence.execs)
     if (exec.process == process) last = &exec;
-  static const std::array<const char*, 5> kFolders{"/usr/", "/bin/", "/sbin/", "/lib/", "/lib64/"};
-  return last && std::any_of(kFolders.begin(), kFolders.end(), [&](const char* f) { return last->program.starts_with(f); });
+  return last && of_system(last->program);
 }
 
 }  // namespace
