@@ -68,6 +68,9 @@ int main(int argc, char *argv[])
             return 1;
         }
         if (pids[i] == 0) {
+            signal(SIGCHLD, SIG_DFL);
+            signal(SIGUSR1, SIG_DFL);
+            signal(SIGTERM, SIG_DFL);
             sigprocmask(SIG_UNBLOCK, &mask, NULL);
             execvp(argv[2], &argv[2]);
             perror(argv[2]);
