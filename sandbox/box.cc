@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <sys/random.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <map>
 #include <tuple>
@@ -38,9 +40,13 @@ Result<std::vector<sock_filter>> cached_filter(const FilterConfig& config) {
   return cache[key] = std::move(built).value();
 }
 
+// Of a group of its own: a pid alone comes again, and with it a folder that a killed grader left behind.
 std::string next_name() {
   static std::atomic<unsigned> counter{0};
-  return fmt::format("grader-{}-{}", ::getpid(), counter.fetch_add(1));
+  std::uint32_t random = 0;
+  if (::getrandom(&random, sizeof(random), GRND_NONBLOCK) < 0)
+    random = static_cast<std::uint32_t>(std::chrono::steady_clock::now().time_since_epoch().count());
+  return fmt::format("grader-{}-{:08x}-{}", ::getpid(), random, counter.fetch_add(1));
 }
 
 std::mutex g_plain_mutex;

@@ -202,6 +202,9 @@ TEST_F(EjudgeTest, TheScratchFolderIsGoneAndItsLackIsOurFault) {
 
 /// What ejudge allows its checker, the checker's boxes inherit: a compiler without memory was once a student's CE.
 TEST_F(EjudgeTest, TheCheckersOwnLimitsFailNoStudent) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "a sanitizer maps terabytes: it cannot start within a limit of address space";
+#endif
   Call check = call("checker", {test(), folder_ / "output"});
   check.environment["EJUDGE_SOURCE_PATH"] = solution(accepted_);
   check.address_space = 512u << 20;
