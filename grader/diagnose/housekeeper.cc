@@ -54,7 +54,7 @@ void Housekeeper::watch_zombie(const TrackedProcess& p, TrackedProcess& parent, 
   if (for_ms >= grace) zombies_[{parent.record.id, p.record.id}] = {parent.record.id, p.record.id, for_ms};
 }
 
-void Housekeeper::look(double now, bool nobody_ran) {
+void Housekeeper::look(double now, bool nobody_ran, bool all_rest) {
   for (TrackedProcess& p : table_.all()) {
     if (!p.alive) continue;
     if (!nobody_ran || !p.last_stat) p.last_stat = stat_of(p.record.host_pid);
@@ -64,7 +64,7 @@ void Housekeeper::look(double now, bool nobody_ran) {
     const double cpu_ms = cpu_ms_of(*stat);
     const bool ran = cpu_ms != p.cpu_ms;  // most sleep: what has not run burns nothing
     p.cpu_ms = cpu_ms;
-    if (ran) p.busy.look(now, cpu_use_of(p.record.host_pid));
+    if (ran && !all_rest) p.busy.look(now, cpu_use_of(p.record.host_pid));
     if (p.argv_unsure && stat->state != 'Z' && is_past_exec(p.record.host_pid)) {
       const auto text = read_text(proc_path(p.record.host_pid, "cmdline"));
       if (text && !text->empty()) p.record.argv = parse_cmdline(*text);

@@ -15,8 +15,8 @@ class Housekeeper {
   Housekeeper(ProcessTable& table, const ObserveOptions& options) : table_(table), options_(options) {}
 
   bool is_due(double now) const { return now >= next_ms_; }
-  /// `nobody_ran`: since the last look, so what was read then still holds.
-  void look(double now, bool nobody_ran);
+  /// `nobody_ran`: since the last look, so what was read then still holds. `all_rest`: nobody can be busy.
+  void look(double now, bool nobody_ran, bool all_rest = false);
   /// How long the look took: a dear one is repeated less often.
   void took(double ms);
   /// Zombies and orphans.

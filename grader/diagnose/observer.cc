@@ -28,6 +28,8 @@ using Clock = std::chrono::steady_clock;
 constexpr auto kFirstDelay = 1000us, kLongestDelay = 20000us, kTimelineDelay = 2000us;
 /// A look at many tasks may take longer than the delay before it: at least this many times as long it is left alone.
 constexpr int kRestPerLook = 3;
+/// Where a look is dearer than this it waits until nobody ran for a moment: as long as somebody does it is in vain.
+constexpr auto kDear = 2000us, kMoment = 5000us;
 /// A clock of microseconds may not see a task that ran for less: now and then everything is read again.
 constexpr double kTrustMs = 200;
 constexpr std::size_t kMaxStacks = 64;
@@ -89,6 +91,7 @@ class BoxObserver : public Observer {
 
  private:
   double now_ms() const { return std::chrono::duration<double, std::milli>(Clock::now() - start_).count(); }
+  void let_go();
   Look later(bool stuck = false);
   void note_timeline(double now);
   bool nobody_ran();
@@ -102,7 +105,8 @@ class BoxObserver : public Observer {
   };
   Collected collect(const Outlook& outlook, const Glance& first, const std::vector<pid_t>& pids);
   void keep_stacks(const WaitSnapshot& snapshot, const std::set<pid_t>& tids);
-  ResolvedStacks resolve_all(const std::vector<CoreFile>& cores);
+  void want_stacks();
+  void resolve_all(const std::vector<CoreFile>& cores);
   void fill_stacks(WaitSnapshot& snapshot, const ResolvedStacks& stacks);
   void fill_processes(Evidence& evidence, const ResolvedStacks& stacks);
 
@@ -128,10 +132,12 @@ class BoxObserver : public Observer {
   pid_t restless_pid_ = 0, restless_tid_ = 0;  ///< who did not rest last time: most often it still does not
   double restless_ms_ = -kTrustMs;     ///< its pid may be another's some day
   Clock::time_point look_began_;
+  Clock::duration last_pass_{};  ///< what the last look at everybody took
   Glance settled_;            ///< the last glance whose snapshot proved nobody stuck
   Outlook settled_outlook_;
   std::map<pid_t, std::pair<TaskGlance, double>> resting_since_;
   std::map<pid_t, StackCapture> stacks_;
+  ResolvedStacks resolved_;  ///< points into stacks_
   BusySampler busy_;
   std::optional<StuckEvidence> stuck_;
   std::set<pid_t> held_;  ///< stopped when their stacks were taken, to be killed next
@@ -150,6 +156,13 @@ sandbox::Reply BoxObserver::rare_call(const sandbox::Notification& call) {
   return reply;
 }
 
+// The run went on after all: what was taken for dead lives, and will be seen elsewhere.
+void BoxObserver::let_go() {
+  resolved_.forget();
+  stacks_.clear();
+  for (const pid_t tid : std::exchange(held_, {})) ::kill(tid, SIGCONT);
+}
+
 Observer::Look BoxObserver::later(bool stuck) {
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - look_began_);
   const Look look{.stuck = stuck, .next = std::max(delay_, took * kRestPerLook)};
@@ -158,7 +171,7 @@ Observer::Look BoxObserver::later(bool stuck) {
 }
 
 void BoxObserver::note_timeline(double now) {
-  if (timeline_) timeline_->note(glance_at(table_.refresh(now), false), now);
+  if (timeline_) timeline_->note(glance_at(table_.refresh(now), Pass::kFirst), now);
 }
 
 // A task held in a rare call looks asleep, and init has yet to reap who is reported dead: no look is worth its time.
@@ -192,12 +205,12 @@ BoxObserver::Collected BoxObserver::collect(const Outlook& outlook, const Glance
   const double now = now_ms();
   Collected collected;
   WaitSnapshot& snapshot = collected.snapshot;
-  snapshot = reader_.read(first, pids, recorder_.timers_armed(now));
+  snapshot = reader_.read(first, recorder_.timers_armed(now));
   snapshot.at_ms = now;
   snapshot.outlook = outlook;
   snapshot.outlook.processes_ever = static_cast<int>(table_.all().size());
   const bool same_pids = table_.refresh(now_ms()) == pids;
-  const Glance second = glance_at(pids, false);
+  const Glance second = glance_at(pids, Pass::kSecond);
   collected.consistent = same_pids && first == second && !somebody_waits_for_us();
   if (!collected.consistent) SnapshotReader::settle(snapshot, first, second);
   return collected;
@@ -207,10 +220,10 @@ BoxObserver::Collected BoxObserver::collect(const Outlook& outlook, const Glance
 std::optional<Glance> BoxObserver::everybody_rests(double now, std::vector<pid_t>& pids) {
   if (now - restless_ms_ < kTrustMs && seems_busy(restless_pid_, restless_tid_)) return std::nullopt;
   const std::vector<pid_t> known = living();
-  Glance glance = glance_at(known, true);
+  Glance glance = glance_at(known, Pass::kFirstUntilRestless);
   if (glance.all_rest) {
     pids = table_.refresh(now);
-    if (pids != known) glance = glance_at(pids, true);
+    if (pids != known) glance = glance_at(pids, Pass::kFirstUntilRestless);
     note_rest(glance, now);
     if (glance.all_rest) return glance;
   }
@@ -221,7 +234,7 @@ std::optional<Glance> BoxObserver::everybody_rests(double now, std::vector<pid_t
 Observer::Look BoxObserver::look(const Outlook& outlook) {
   look_began_ = Clock::now();
   const StudentEyes eyes(eyes_);
-  for (const pid_t tid : std::exchange(held_, {})) ::kill(tid, SIGCONT);  // the run went on after all
+  if (!held_.empty()) let_go();
   const double now = now_ms();
   const bool same = nobody_ran();
   ran_since_housekeeping_ = ran_since_housekeeping_ || !same;
@@ -232,12 +245,16 @@ Observer::Look BoxObserver::look(const Outlook& outlook) {
     ran_since_housekeeping_ = false;
   }
   note_timeline(now);
+  look_began_ = Clock::now();
   // Who has not run is where it was, and so is what the last look made of it.
   if (same && now - concluded_ms_ < kTrustMs && same_outlook(outlook, concluded_outlook_)) return later();
   concluded_ms_ = -kTrustMs;
   if (somebody_waits_for_us()) return {.stuck = false, .next = kFirstDelay};
+  if (fine_clock_ && !same && last_pass_ > kDear) return {.stuck = false, .next = kMoment};
   std::vector<pid_t> pids;
+  const auto pass_began = Clock::now();
   const std::optional<Glance> resting = everybody_rests(now, pids);
+  last_pass_ = Clock::now() - pass_began;
   if (!resting || (*resting == settled_ && same_outlook(outlook, settled_outlook_))) {
     concluded_ms_ = now, concluded_outlook_ = outlook;
     return later();
@@ -246,7 +263,7 @@ Observer::Look BoxObserver::look(const Outlook& outlook) {
   if (first.tasks.empty()) return later();
   if (somebody_waits_for_us()) return {.stuck = false, .next = kFirstDelay};
   // Most often somebody is only about to wake: a second cheap look spares the dear one.
-  if (fine_clock_ ? !nobody_ran() : glance_at(pids, false) != first) return later();
+  if (fine_clock_ ? !nobody_ran() : glance_at(pids, Pass::kSecond) != first) return later();
   Collected collected = collect(outlook, first, pids);
   if (!collected.consistent) return later();
   const auto& processes = collected.snapshot.processes;
@@ -269,6 +286,8 @@ Observer::Look BoxObserver::look(const Outlook& outlook) {
   const double proved = now_ms();
   recorder_.settle();
   keep_stacks(collected.snapshot, tids);
+  want_stacks();
+  resolved_.begin();  // beside the killing
   held_ = tids;
   stuck_ = StuckEvidence{std::move(collected.snapshot), last_blocked, proved};
   return later(true);
@@ -276,7 +295,7 @@ Observer::Look BoxObserver::look(const Outlook& outlook) {
 
 std::string BoxObserver::blocked_in(pid_t host_pid) {
   const StudentEyes eyes(eyes_);
-  const Glance glance = glance_at({host_pid}, false);
+  const Glance glance = glance_at({host_pid}, Pass::kFirst);
   // Asked after the glance: a task held in a rare call looks blocked in it, and its notification is there already.
   if (readable(box_.notify_fd())) return {};
   for (const TaskGlance& task : glance.tasks)
@@ -300,7 +319,7 @@ void BoxObserver::keep_stacks(const WaitSnapshot& snapshot, const std::set<pid_t
   for (const TaskState& task : snapshot.tasks) {
     const bool has_place = task.call || task.activity == TaskActivity::kStopped;
     if (!tids.contains(task.tid) || waiting.size() >= kMaxStacks || !has_place) continue;
-    waiting.push_back({task.tid, task.call ? task.call->sp : 0, task.call ? task.call->pc : 0});
+    waiting.push_back({task.pid, task.tid, task.call ? task.call->sp : 0, task.call ? task.call->pc : 0});
   }
   stacks_.merge(capture_stopped(files_, waiting, std::chrono::milliseconds(kStopBudgetMs)));
 }
@@ -311,7 +330,7 @@ void BoxObserver::time_is_up(const Outlook& outlook) {
   note_timeline(now);
   const std::vector<pid_t> pids = table_.refresh(now);
   housekeeper_.look(now, false);
-  const Glance glance = glance_at(pids, false);
+  const Glance glance = glance_at(pids, Pass::kFirst);
   note_rest(glance, now);
   last_snapshot_ = collect(outlook, glance, pids).snapshot;
   std::set<pid_t> blocked;
@@ -326,13 +345,13 @@ void BoxObserver::before_kill(const std::string& reason) {
   const StudentEyes eyes(eyes_);
   const double now = now_ms();
   table_.refresh(now);
-  housekeeper_.look(now, false);
+  housekeeper_.look(now, false, stuck_.has_value());
   // Stuck tasks whose stacks were just taken run for a moment, back into their calls.
   if (timeline_ && stuck_) timeline_->nothing_changed(now);
   else note_timeline(now);
   for (TrackedProcess& p : table_.all()) {
-    const auto stat = p.alive ? stat_of(p.record.host_pid) : std::nullopt;
-    if (!stat) continue;
+    if (!p.alive || !p.last_stat) continue;
+    const auto& stat = p.last_stat;
     if (stat->state == 'Z' && task_ids(p.record.host_pid).size() <= 1) {  // else only its leader has ended
       const auto end = sandbox::ExitStatus::from_wait(stat->exit_code);
       p.record.end = {end.signaled() ? ProcessEnd::Kind::kSignaled : ProcessEnd::Kind::kExited, end.code, end.signal, ""};
@@ -343,16 +362,18 @@ void BoxObserver::before_kill(const std::string& reason) {
   }
 }
 
-ResolvedStacks BoxObserver::resolve_all(const std::vector<CoreFile>& cores) {
-  ResolvedStacks stacks;
-  for (const auto& [tid, capture] : stacks_) stacks.want(capture);
-  for (const CoreFile& core : cores) stacks.want(core.stack);
+void BoxObserver::want_stacks() {
+  for (const auto& [tid, capture] : stacks_) resolved_.want(capture);
   for (const TrackedProcess& p : table_.all())
-    if (p.forked_from) stacks.want(*p.forked_from);
-  busy_.want_stacks(stacks);
-  recorder_.want_stacks(stacks);
-  stacks.resolve();
-  return stacks;
+    if (p.forked_from) resolved_.want(*p.forked_from);
+}
+
+void BoxObserver::resolve_all(const std::vector<CoreFile>& cores) {
+  want_stacks();
+  for (const CoreFile& core : cores) resolved_.want(core.stack);
+  busy_.want_stacks(resolved_);
+  recorder_.want_stacks(resolved_);
+  resolved_.resolve();
 }
 
 void BoxObserver::fill_stacks(WaitSnapshot& snapshot, const ResolvedStacks& stacks) {
@@ -371,7 +392,8 @@ void BoxObserver::fill_processes(Evidence& evidence, const ResolvedStacks& stack
 void BoxObserver::finish(Evidence& evidence) {
   table_.refresh(now_ms());
   const std::vector<CoreFile> cores = take_cores(box_, table_, files_);
-  const ResolvedStacks stacks = resolve_all(cores);
+  resolve_all(cores);
+  const ResolvedStacks& stacks = resolved_;
   fill_processes(evidence, stacks);
   if (timeline_) evidence.timeline = timeline_->take();
   add_crashes(evidence, cores, stacks);

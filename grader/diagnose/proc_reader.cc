@@ -1,7 +1,6 @@
 // proc_reader.cc — reads /proc of processes that may vanish or lie at any moment.
 #include "grader/diagnose/proc_reader.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <sys/fsuid.h>
@@ -11,7 +10,6 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <memory>
 #include <utility>
 
 namespace grader {
@@ -46,6 +44,19 @@ std::optional<std::string> read_text(const std::string& path, std::size_t max_by
   return text;
 }
 
+std::optional<std::string> read_small_at(int folder, const std::string& name) {
+  const Fd fd(retry_eintr([&] { return ::openat(folder, name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK); }));
+  if (!fd) return std::nullopt;
+  std::string text;
+  std::array<char, 4096> part;
+  for (;;) {
+    const ssize_t got = retry_eintr([&] { return ::read(fd.get(), part.data(), part.size()); });
+    if (got < 0) return std::nullopt;
+    text.append(part.data(), static_cast<std::size_t>(got));
+    if (static_cast<std::size_t>(got) < part.size()) return text;
+  }
+}
+
 std::optional<std::string> read_link(const std::string& path) {
   std::array<char, 4096> target;
   const ssize_t size = ::readlink(path.c_str(), target.data(), target.size());
@@ -58,14 +69,14 @@ std::string task_path(pid_t pid, pid_t tid, const char* file) {
   return "/proc/" + std::to_string(pid) + "/task/" + std::to_string(tid) + "/" + file;
 }
 
-std::vector<pid_t> task_ids(pid_t pid) {
-  std::vector<pid_t> ids;
-  const std::unique_ptr<DIR, int (*)(DIR*)> dir(::opendir(proc_path(pid, "task").c_str()), ::closedir);
-  if (!dir) return ids;
-  while (const dirent* entry = ::readdir(dir.get()))
-    if (const auto id = parse_number(entry->d_name)) ids.push_back(static_cast<pid_t>(*id));
-  return ids;
+std::vector<pid_t> Folder::numbers() const {
+  std::vector<pid_t> all;
+  while (const dirent* entry = dir_ ? ::readdir(dir_.get()) : nullptr)
+    if (const auto number = parse_number(entry->d_name)) all.push_back(static_cast<pid_t>(*number));
+  return all;
 }
+
+std::vector<pid_t> task_ids(pid_t pid) { return Folder(proc_path(pid, "task")).numbers(); }
 
 std::vector<pid_t> children_of(pid_t pid) {
   std::vector<pid_t> all;
@@ -79,22 +90,22 @@ std::vector<pid_t> children_of(pid_t pid) {
 }
 
 std::optional<ProcStatus> status_of(pid_t pid) {
-  const auto text = read_text(proc_path(pid, "status"));
+  const auto text = read_small_at(AT_FDCWD, proc_path(pid, "status"));
   return text ? parse_status(*text) : std::nullopt;
 }
 
 std::optional<ProcStatus> task_status(pid_t pid, pid_t tid) {
-  const auto text = read_text(task_path(pid, tid, "status"));
+  const auto text = read_small_at(AT_FDCWD, task_path(pid, tid, "status"));
   return text ? parse_status(*text) : std::nullopt;
 }
 
 std::optional<ProcStat> stat_of(pid_t pid) {
-  const auto text = read_text(proc_path(pid, "stat"));
+  const auto text = read_small_at(AT_FDCWD, proc_path(pid, "stat"));
   return text ? parse_stat(*text) : std::nullopt;
 }
 
 std::optional<SyscallLine> syscall_of(pid_t pid, pid_t tid) {
-  const auto text = read_text(task_path(pid, tid, "syscall"));
+  const auto text = read_small_at(AT_FDCWD, task_path(pid, tid, "syscall"));
   return text ? parse_syscall_line(*text) : std::nullopt;
 }
 

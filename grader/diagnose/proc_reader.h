@@ -1,9 +1,11 @@
 // proc_reader.h — reads /proc of processes that may vanish or lie at any moment. A vanished process is no error.
 #pragma once
 
+#include <dirent.h>
 #include <sys/types.h>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -32,7 +34,21 @@ class StudentEyes {
 
 /// The whole of a /proc file, cut at `max_bytes`; absent when it cannot be read.
 std::optional<std::string> read_text(const std::string& path, std::size_t max_bytes = 1 << 20);
+/// A file whose text comes in one piece (status, stat, syscall, fdinfo), by its name in an open folder: one read, not
+/// two, and no long path, since these are most of a look's work.
+std::optional<std::string> read_small_at(int folder, const std::string& name);
 std::optional<std::string> read_link(const std::string& path);
+
+/// A folder of ids: /proc/PID/task, /proc/PID/fd. Absent it is empty.
+class Folder {
+ public:
+  explicit Folder(const std::string& path) : dir_(::opendir(path.c_str()), ::closedir) {}
+  std::vector<pid_t> numbers() const;
+  int fd() const { return dir_ ? ::dirfd(dir_.get()) : -1; }
+
+ private:
+  std::unique_ptr<DIR, int (*)(DIR*)> dir_;
+};
 
 std::string proc_path(pid_t pid, const char* file);
 std::string task_path(pid_t pid, pid_t tid, const char* file);

@@ -46,6 +46,7 @@ void take_field(ProcStatus& s, std::string_view key, std::string_view value) {
   else if (key == "PPid") s.ppid = static_cast<pid_t>(number_or_zero(value));
   else if (key == "TracerPid") s.tracer = static_cast<pid_t>(number_or_zero(value));
   else if (key == "Uid") s.uid = static_cast<uid_t>(number_or_zero(value));
+  else if (key == "Threads") s.threads = static_cast<unsigned>(number_or_zero(value));
   else if (key == "NSpid") s.ns_pids = parse_id_list(value);
   else if (key == "VmHWM") s.peak_rss_bytes = number_or_zero(value) * 1024;
   else if (key == "SigPnd") s.pending = number_or_zero(value, 16);

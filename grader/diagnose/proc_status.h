@@ -23,6 +23,7 @@ struct ProcStatus {
   std::uint64_t switches = 0;  ///< voluntary and not
   std::uint64_t voluntary_switches = 0;
   std::uint64_t peak_rss_bytes = 0;
+  unsigned threads = 0;  ///< of the process; the ended leader of others counts
 };
 std::optional<ProcStatus> parse_status(std::string_view text);
 

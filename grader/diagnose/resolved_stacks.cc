@@ -14,7 +14,6 @@
 #include "grader/diagnose/stack_wire.h"
 #include "grader/diagnose/unwind.h"
 #include "sandbox/confine.h"
-#include "sandbox/fd.h"
 
 namespace grader {
 namespace {
@@ -82,29 +81,47 @@ const Stack& ResolvedStacks::of(const StackCapture& capture) const {
   return found == stacks_.end() ? kNone : found->second;
 }
 
-void ResolvedStacks::resolve() {
-  if (!run_helper(true)) run_helper(false);
+void ResolvedStacks::begin() {
+  if (helper_ < 0) start_helper(true);
 }
 
-bool ResolvedStacks::run_helper(bool read_students_files) {
+void ResolvedStacks::resolve() {
+  collect();  // of a helper begun before
+  for (const bool students_files : {true, false}) {
+    start_helper(students_files);
+    collect();
+  }
+}
+
+void ResolvedStacks::forget() {
+  if (helper_ > 0) ::kill(helper_, SIGKILL);
+  collect();
+  wanted_.clear(), stacks_.clear(), done_ = 0;
+}
+
+void ResolvedStacks::start_helper(bool read_students_files) {
   int ends[2];
-  if (done_ >= wanted_.size() || ::pipe2(ends, O_CLOEXEC) != 0) return true;
-  const sandbox::Fd reading(ends[0]);
-  sandbox::Fd writing(ends[1]);
-  const pid_t parent = ::getpid(), helper = ::fork();
-  if (helper == 0) help(wanted_, done_, read_students_files, writing.get(), parent);
-  writing.reset();
-  if (helper < 0) return true;
-  const std::string answer = read_answer(reading.get());
-  ::kill(helper, SIGKILL);  // our own child, not yet reaped
-  (void)sandbox::retry_eintr([&] { return ::waitpid(helper, nullptr, 0); });
+  if (done_ >= wanted_.size() || ::pipe2(ends, O_CLOEXEC) != 0) return;
+  answer_ = sandbox::Fd(ends[0]);
+  const sandbox::Fd writing(ends[1]);
+  const pid_t parent = ::getpid();
+  helper_ = ::fork();
+  if (helper_ == 0) help(wanted_, done_, read_students_files, writing.get(), parent);
+}
+
+// What the helper said before its end.
+void ResolvedStacks::collect() {
+  if (helper_ < 0) return;
+  const std::string answer = read_answer(answer_.get());
+  ::kill(helper_, SIGKILL);  // our own child, not yet reaped
+  (void)sandbox::retry_eintr([&] { return ::waitpid(helper_, nullptr, 0); });
+  helper_ = -1;
   std::string_view rest = answer;
   while (done_ < wanted_.size()) {
     auto stack = take_stack(rest);
-    if (!stack) return false;
+    if (!stack) return;
     stacks_[wanted_[done_++]] = std::move(*stack);
   }
-  return true;
 }
 
 }  // namespace grader

@@ -1,14 +1,12 @@
 // snapshot_reader.cc — double collect: reads who is blocked where, twice, and all they depend on in between.
 #include "grader/diagnose/snapshot_reader.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <mqueue.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 
 #include <algorithm>
-#include <memory>
 #include <span>
 
 #include "grader/diagnose/blocked_call.h"
@@ -26,14 +24,20 @@ TaskActivity activity_of(char state, const SyscallLine& line) {
   }
 }
 
-// The order matters: counts before the call, so that a call seen with an old count is never taken for a new one.
-std::optional<TaskGlance> glance_at_task(pid_t pid, pid_t tid) {
-  TaskGlance glance{pid, tid};
-  const auto status = task_status(pid, tid);
-  if (!status) return std::nullopt;
-  glance.switches = status->switches;
-  if (const auto line = syscall_of(pid, tid)) glance.line = *line;
-  glance.activity = activity_of(status->state, glance.line);
+// `folder`: of the task, below the open folder `base`.
+std::optional<TaskGlance> glance_at_task(int base, const std::string& folder, pid_t pid, pid_t tid, Pass pass) {
+  TaskGlance glance{.pid = pid, .tid = tid, .line = {}, .status = {}};
+  const auto read_status = [&] {
+    const auto text = read_small_at(base, folder + "/status");
+    auto status = text ? parse_status(*text) : std::nullopt;
+    if (status) glance.status = std::move(*status);
+    return status.has_value();
+  };
+  if (pass != Pass::kSecond && !read_status()) return std::nullopt;
+  if (const auto text = read_small_at(base, folder + "/syscall"))
+    if (const auto line = parse_syscall_line(*text)) glance.line = *line;
+  if (pass == Pass::kSecond && !read_status()) return std::nullopt;
+  glance.activity = activity_of(glance.status.state, glance.line);
   if (glance.activity == TaskActivity::kZombie) glance.line = {};
   return glance;
 }
@@ -60,16 +64,33 @@ bool rests(const TaskGlance& glance) {
   return glance.activity != TaskActivity::kRunning;
 }
 
-Glance glance_at(const std::vector<pid_t>& pids, bool stop_early) {
+bool operator==(const TaskGlance& a, const TaskGlance& b) {
+  const ProcStatus &x = a.status, &y = b.status;
+  return a.pid == b.pid && a.tid == b.tid && a.activity == b.activity && a.line == b.line && x.switches == y.switches &&
+         x.pending == y.pending && x.shared_pending == y.shared_pending;
+}
+
+Glance glance_at(const std::vector<pid_t>& pids, Pass pass) {
   Glance all;
-  for (const pid_t pid : pids)
-    for (const pid_t tid : task_ids(pid)) {
-      const auto glance = glance_at_task(pid, tid);
-      if (!glance) continue;  // ended between the listing and the look
-      all.tasks.push_back(*glance);
-      all.all_rest = all.all_rest && rests(*glance);
-      if (stop_early && !all.all_rest) return all;
+  const auto add = [&](std::optional<TaskGlance> glance) {
+    if (!glance) return;  // ended between the listing and the look
+    all.all_rest = all.all_rest && rests(*glance);
+    all.tasks.push_back(std::move(*glance));
+  };
+  const auto enough = [&] { return pass == Pass::kFirstUntilRestless && !all.all_rest; };
+  for (const pid_t pid : pids) {
+    auto leader = glance_at_task(AT_FDCWD, "/proc/" + std::to_string(pid), pid, pid, pass);
+    const bool alone = leader && leader->status.threads == 1;
+    add(std::move(leader));
+    if (enough()) return all;
+    if (alone) continue;
+    const Folder tasks(proc_path(pid, "task"));
+    for (const pid_t tid : tasks.numbers()) {
+      if (tid == pid) continue;
+      add(glance_at_task(tasks.fd(), std::to_string(tid), pid, tid, pass));
+      if (enough()) return all;
     }
+  }
   return all;
 }
 
@@ -124,19 +145,16 @@ void SnapshotReader::identify(Descriptor& d, pid_t pid, const std::string& fd_pa
 std::vector<Descriptor> SnapshotReader::descriptors_of(pid_t pid) {
   std::vector<Descriptor> all;
   const pid_t living = living_task_[pid];
-  const std::string folder = proc_path(living, "fd");
-  const std::unique_ptr<DIR, int (*)(DIR*)> dir(::opendir(folder.c_str()), ::closedir);
-  if (!dir) return all;
-  while (const dirent* entry = ::readdir(dir.get())) {
-    const auto number = parse_number(entry->d_name);
-    if (!number) continue;
-    const std::string path = folder + "/" + entry->d_name;
+  const std::string folder = proc_path(living, "fd") + "/";
+  const Folder infos(proc_path(living, "fdinfo"));
+  for (const pid_t number : infos.numbers()) {
+    const std::string path = folder + std::to_string(number);
     const auto target = read_link(path);
-    const auto text = read_text(proc_path(living, "fdinfo/") + entry->d_name);
+    const auto text = read_small_at(infos.fd(), std::to_string(number));
     if (!target || !text) continue;
     const FdInfo info = parse_fdinfo(*text);
     Descriptor d;
-    d.fd = static_cast<int>(*number), d.name = *target, d.object.kind = "other";
+    d.fd = number, d.name = *target, d.object.kind = "other";
     const int access = info.flags & O_ACCMODE;
     d.readable = (info.flags & O_PATH) == 0 && access != O_WRONLY;
     d.writable = (info.flags & O_PATH) == 0 && access != O_RDONLY;
@@ -147,8 +165,8 @@ std::vector<Descriptor> SnapshotReader::descriptors_of(pid_t pid) {
   return all;
 }
 
-void SnapshotReader::read_process(WaitSnapshot& snapshot, pid_t pid, const ProcStatus& status, const Glance& first,
-                                  bool timer_armed) {
+void SnapshotReader::read_process(WaitSnapshot& snapshot, const ProcStatus& status, const Glance& first, bool timer_armed) {
+  const pid_t pid = status.pid;
   const pid_t living = living_task_[pid] = living_task_of(first, pid);
   ProcessState process;
   process.pid = pid;
@@ -169,12 +187,10 @@ void SnapshotReader::read_process(WaitSnapshot& snapshot, pid_t pid, const ProcS
     return it == box_to_host_.end() ? 0 : it->second;
   }};
   for (const TaskGlance& glance : std::span(from, to)) {
-    TaskState task{glance.tid, pid, glance.activity, glance.switches};
-    // Of the leader the process's own file tells the same.
-    if (const auto own = glance.tid == pid ? std::optional(status) : task_status(pid, glance.tid)) {
-      task.pending = own->pending, task.blocked = own->blocked;
-      process.box_tids[own->ns_pids.empty() ? glance.tid : own->ns_pids.back()] = glance.tid;
-    }
+    const ProcStatus& own = glance.status;
+    TaskState task{glance.tid, pid, glance.activity, own.switches};
+    task.pending = own.pending, task.blocked = own.blocked;
+    process.box_tids[own.ns_pids.empty() ? glance.tid : own.ns_pids.back()] = glance.tid;
     if (glance.activity == TaskActivity::kBlocked) task.call = decode_call(glance.line, context);
     snapshot.tasks.push_back(std::move(task));
   }
@@ -211,19 +227,18 @@ void SnapshotReader::read_box_objects(WaitSnapshot& snapshot) {
     }
 }
 
-WaitSnapshot SnapshotReader::read(const Glance& first, const std::vector<pid_t>& pids, const std::set<pid_t>& timers_armed) {
+WaitSnapshot SnapshotReader::read(const Glance& first, const std::set<pid_t>& timers_armed) {
   WaitSnapshot snapshot;
   box_to_host_.clear();
   sockets_.forget();
   living_task_.clear();
-  std::vector<std::pair<pid_t, ProcStatus>> statuses;
-  for (const pid_t pid : pids) {
-    auto status = status_of(pid);
-    if (!status) continue;
-    box_to_host_[status->ns_pids.empty() ? pid : status->ns_pids.back()] = pid;
-    statuses.emplace_back(pid, std::move(*status));
+  std::vector<const ProcStatus*> leaders;  // what a process has, its leader's file tells
+  for (const TaskGlance& task : first.tasks) {
+    if (task.tid != task.pid) continue;
+    box_to_host_[task.status.ns_pids.empty() ? task.pid : task.status.ns_pids.back()] = task.pid;
+    leaders.push_back(&task.status);
   }
-  for (const auto& [pid, status] : statuses) read_process(snapshot, pid, status, first, timers_armed.contains(pid));
+  for (const ProcStatus* leader : leaders) read_process(snapshot, *leader, first, timers_armed.contains(leader->pid));
   read_box_objects(snapshot);
   snapshot.network_in_motion = sockets_.in_motion();
   return snapshot;

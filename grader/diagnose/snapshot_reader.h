@@ -1,8 +1,8 @@
 // snapshot_reader.h — double collect: reads who is blocked where, twice, and all they depend on in between.
 //
-// A task that was asleep in the same call with the same context-switch count in both passes was asleep all the time
-// between them, so at any instant between the passes all such tasks were asleep together: a consistent snapshot
-// that stops nobody.
+// The first pass reads a task's context-switch count and then its call, the second the call and then the count. With
+// the same count nobody left a core in between; asleep in the same call at both looks it never got onto one either. So
+// at any instant between the passes all such tasks were asleep together: a consistent snapshot that stops nobody.
 #pragma once
 
 #include <map>
@@ -20,10 +20,11 @@ namespace grader {
 struct TaskGlance {
   pid_t pid = 0, tid = 0;
   TaskActivity activity = TaskActivity::kRunning;
-  std::uint64_t switches = 0;
   SyscallLine line;
-  bool operator==(const TaskGlance&) const = default;
+  ProcStatus status;
 };
+/// Whether nothing shows that the task ran or got a signal between the two.
+bool operator==(const TaskGlance& a, const TaskGlance& b);
 
 /// Whether it sleeps with no end known from its arguments (or is stopped, or ended).
 bool rests(const TaskGlance& glance);
@@ -37,19 +38,20 @@ struct Glance {
   bool operator==(const Glance&) const = default;
 };
 
-/// Looks at the tasks of `pids`. `stop_early`: the first task that does not rest ends the look.
-Glance glance_at(const std::vector<pid_t>& pids, bool stop_early);
+enum class Pass { kFirst, kFirstUntilRestless, kSecond };
+/// Looks at the tasks of `pids`; kFirstUntilRestless ends at the first task that does not rest.
+Glance glance_at(const std::vector<pid_t>& pids, Pass pass);
 
 class SnapshotReader {
  public:
   explicit SnapshotReader(sandbox::Box& box) : box_(box) {}
   /// Everything that the tasks of `first` depend on. Tasks that changed afterwards: see settle().
-  WaitSnapshot read(const Glance& first, const std::vector<pid_t>& pids, const std::set<pid_t>& timers_armed);
+  WaitSnapshot read(const Glance& first, const std::set<pid_t>& timers_armed);
   /// Marks every task that `second` shows otherwise than `first` as running.
   static void settle(WaitSnapshot& snapshot, const Glance& first, const Glance& second);
 
  private:
-  void read_process(WaitSnapshot& snapshot, pid_t pid, const ProcStatus& status, const Glance& first, bool timer_armed);
+  void read_process(WaitSnapshot& snapshot, const ProcStatus& status, const Glance& first, bool timer_armed);
   void read_box_objects(WaitSnapshot& snapshot);
   std::vector<Descriptor> descriptors_of(pid_t pid);
   void identify(Descriptor& descriptor, pid_t pid, const std::string& fd_path, const FdInfo& info);

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 #include <system_error>
 #include <thread>
 
@@ -23,23 +24,38 @@ namespace {
 
 constexpr std::size_t kStackBytes = 32 << 10;
 
+/// What is mapped where: read once for all tasks of a process, since a thousand threads map thousands of stacks.
+struct AddressSpace {
+  std::vector<Mapping> maps;
+  std::vector<MappedModule> modules;  ///< the executable ones
+};
+
 // Through the task itself, not its process: of an ended leader /proc shows no memory.
-std::optional<StackCapture> capture(ModuleFiles& files, pid_t tid, const Registers& registers) {
+AddressSpace address_space_of(ModuleFiles& files, pid_t tid) {
+  AddressSpace space{maps_of(tid), {}};
+  for (const Mapping& m : space.maps)
+    if (m.executable) space.modules.push_back({m, files.of_process(tid, m)});
+  return space;
+}
+
+std::optional<StackCapture> capture(const AddressSpace& space, pid_t tid, const Registers& registers) {
+  if (space.modules.empty()) return std::nullopt;
   StackCapture capture;
   capture.registers = registers;
+  capture.modules = space.modules;
   const std::uint64_t sp = capture.registers.sp().value_or(0);
-  for (Mapping& m : maps_of(tid)) {
-    if (m.holds(sp)) {
-      capture.base = sp;
-      capture.bytes.resize(std::min<std::uint64_t>(kStackBytes, m.end - sp));
-    }
-    if (!m.executable) continue;
-    auto file = files.of_process(tid, m);
-    capture.modules.push_back({std::move(m), std::move(file)});
-  }
-  if (capture.modules.empty()) return std::nullopt;
+  const auto stack = std::find_if(space.maps.begin(), space.maps.end(), [sp](const Mapping& m) { return m.holds(sp); });
+  if (stack == space.maps.end()) return capture;
+  capture.base = sp;
+  capture.bytes.resize(std::min<std::uint64_t>(kStackBytes, stack->end - sp));
   capture.bytes.resize(ProcessMemory(tid).read(capture.base, capture.bytes));
   return capture;
+}
+
+Registers in_call(std::uint64_t sp, std::uint64_t pc) {
+  Registers registers;
+  registers.sp() = sp, registers.pc() = pc;
+  return registers;
 }
 
 #ifdef __x86_64__
@@ -67,33 +83,35 @@ bool wait_for_stop(pid_t tid) {
 }
 
 #ifdef __x86_64__
-/// Leaves the task attached, and stopped if it did stop.
-bool stop(pid_t tid, user_regs_struct& regs) {
-  iovec io{&regs, sizeof regs};
-  return ::ptrace(PTRACE_SEIZE, tid, nullptr, nullptr) == 0 && ::ptrace(PTRACE_INTERRUPT, tid, nullptr, nullptr) == 0 &&
-         wait_for_stop(tid) && ::ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &io) == 0;
+bool ask_to_stop(pid_t tid) {
+  return ::ptrace(PTRACE_SEIZE, tid, nullptr, nullptr) == 0 && ::ptrace(PTRACE_INTERRUPT, tid, nullptr, nullptr) == 0;
 }
 
-std::optional<StackCapture> capture_at(ModuleFiles& files, pid_t tid, const user_regs_struct& regs) {
-  auto result = capture(files, tid, registers_of(regs));
+std::optional<user_regs_struct> registers_when_stopped(pid_t tid) {
+  user_regs_struct regs{};
+  iovec io{&regs, sizeof regs};
+  if (!wait_for_stop(tid) || ::ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &io) != 0) return std::nullopt;
+  return regs;
+}
+
+/// Leaves the task attached, and stopped if it did stop.
+std::optional<user_regs_struct> stop(pid_t tid) { return ask_to_stop(tid) ? registers_when_stopped(tid) : std::nullopt; }
+
+std::optional<StackCapture> capture_at(const AddressSpace& space, pid_t tid, const user_regs_struct& regs) {
+  auto result = capture(space, tid, registers_of(regs));
   // Outside a call the instruction itself was interrupted; inside, pc is the one after it.
   if (result) result->pc_is_exact = static_cast<long long>(regs.orig_rax) < 0;
   return result;
 }
 
-std::optional<StackCapture> stop_and_capture(ModuleFiles& files, pid_t tid) {
-  user_regs_struct regs{};
-  return stop(tid, regs) ? capture_at(files, tid, regs) : std::nullopt;
-}
-
-std::optional<StackCapture> capture_as(uid_t student, ModuleFiles& files, pid_t tid) {
+std::optional<StackCapture> capture_as(uid_t student, const AddressSpace& space, pid_t tid) {
   StudentHelper helper(student, [tid](int out, int in) {
-    user_regs_struct regs{};
+    const auto regs = stop(tid);
     char end;  // while the memory is read; its tracer's end lets the task go on
-    if (stop(tid, regs) && ::write(out, &regs, sizeof regs) > 0) (void)!::read(in, &end, 1);
+    if (regs && ::write(out, &*regs, sizeof *regs) > 0) (void)!::read(in, &end, 1);
   });
   user_regs_struct regs{};
-  return helper.answer(&regs, sizeof regs) ? capture_at(files, tid, regs) : std::nullopt;
+  return helper.answer(&regs, sizeof regs) ? capture_at(space, tid, regs) : std::nullopt;
 }
 
 void let_go(pid_t tid) { ::ptrace(PTRACE_DETACH, tid, nullptr, nullptr); }
@@ -125,9 +143,7 @@ const MappedModule* StackCapture::module_of(std::uint64_t address) const {
 }
 
 std::optional<StackCapture> capture_in_call(ModuleFiles& files, pid_t tid, std::uint64_t sp, std::uint64_t pc) {
-  Registers registers;
-  registers.sp() = sp, registers.pc() = pc;
-  return capture(files, tid, registers);
+  return capture(address_space_of(files, tid), tid, in_call(sp, pc));
 }
 
 std::optional<StackCapture> capture_task(ModuleFiles& files, pid_t tid) {
@@ -138,10 +154,10 @@ std::optional<StackCapture> capture_task(ModuleFiles& files, pid_t tid) {
 
 std::optional<StackCapture> capture_stopped(ModuleFiles& files, pid_t tid) {
 #ifdef __x86_64__
-  if (const auto student = StudentHelper::needed_for(tid)) return capture_as(*student, files, tid);
+  if (const auto student = StudentHelper::needed_for(tid)) return capture_as(*student, address_space_of(files, tid), tid);
   std::optional<StackCapture> result;
   in_a_thread([&] {
-    result = stop_and_capture(files, tid);
+    if (const auto regs = stop(tid)) result = capture_at(address_space_of(files, tid), tid, *regs);
     let_go(tid);
   });
   return result;
@@ -153,16 +169,31 @@ std::optional<StackCapture> capture_stopped(ModuleFiles& files, pid_t tid) {
 std::map<pid_t, StackCapture> capture_stopped(ModuleFiles& files, const std::vector<WaitingTask>& tasks,
                                               [[maybe_unused]] std::chrono::milliseconds budget) {
   std::map<pid_t, StackCapture> stacks;
+  std::map<pid_t, AddressSpace> spaces;  // by pid
+  const auto space_of = [&](const WaitingTask& task) -> const AddressSpace& {
+    const auto [at, fresh] = spaces.try_emplace(task.pid);
+    if (fresh) at->second = address_space_of(files, task.tid);
+    return at->second;
+  };
+  const auto as_it_is = [&](const WaitingTask& task) {
+    return task.sp != 0 ? capture(space_of(task), task.tid, in_call(task.sp, task.pc)) : std::nullopt;
+  };
 #ifdef __x86_64__
   const auto until = std::chrono::steady_clock::now() + budget;
   in_a_thread([&] {
+    std::set<pid_t> asked;  // all first: they stop while others are read
+    for (const WaitingTask& task : tasks)
+      if (!StudentHelper::needed_for(task.tid) && ask_to_stop(task.tid)) asked.insert(task.tid);
     for (const WaitingTask& task : tasks) {
       std::optional<StackCapture> stack;
-      const auto student = StudentHelper::needed_for(task.tid);
-      // A helper for each would take its time: only for a task outside a call, a stopped one.
-      if (student && task.sp == 0) stack = capture_as(*student, files, task.tid);
-      else if (!student && std::chrono::steady_clock::now() < until) stack = stop_and_capture(files, task.tid);
-      if (!stack && task.sp != 0) stack = capture_in_call(files, task.tid, task.sp, task.pc);
+      if (asked.contains(task.tid)) {
+        const auto regs = std::chrono::steady_clock::now() < until ? registers_when_stopped(task.tid) : std::nullopt;
+        if (regs) stack = capture_at(space_of(task), task.tid, *regs);
+      } else if (const auto student = StudentHelper::needed_for(task.tid); student && task.sp == 0) {
+        // A helper for each would take its time: only for a task outside a call, a stopped one.
+        stack = capture_as(*student, space_of(task), task.tid);
+      }
+      if (!stack) stack = as_it_is(task);
       if (stack) stacks[task.tid] = std::move(*stack);
     }
     // Some calls do not survive the interruption (EINTR of semop, epoll_wait, pause): who goes on now would show what
@@ -172,10 +203,8 @@ std::map<pid_t, StackCapture> capture_stopped(ModuleFiles& files, const std::vec
   });
 #endif
   if (!stacks.empty()) return stacks;
-  for (const WaitingTask& task : tasks) {  // no thread to be had, or another machine
-    auto stack = task.sp != 0 ? capture_in_call(files, task.tid, task.sp, task.pc) : std::nullopt;
-    if (stack) stacks[task.tid] = std::move(*stack);
-  }
+  for (const WaitingTask& task : tasks)  // no thread to be had, or another machine
+    if (auto stack = as_it_is(task)) stacks[task.tid] = std::move(*stack);
   return stacks;
 }
 

@@ -52,9 +52,9 @@ std::optional<StackCapture> capture_task(ModuleFiles& files, pid_t tid);
 /// calls): only for tasks about to be killed.
 std::optional<StackCapture> capture_stopped(ModuleFiles& files, pid_t tid);
 
-/// A task that waits: its tid, and the stack and call pointers of its call (0: not known).
+/// A task that waits: its process, its tid, and the stack and call pointers of its call (0: not known).
 struct WaitingTask {
-  pid_t tid = 0;
+  pid_t pid = 0, tid = 0;
   std::uint64_t sp = 0, pc = 0;
 };
 /// The same for many tasks, none of which goes on before all are read: a wait that the stop interrupts (semop,

@@ -90,9 +90,7 @@ TimelineRecorder::Open TimelineRecorder::open_slice(const TaskGlance& task, doub
   if (const TrackedProcess* process = table_.known(task.pid)) open.slice.process = process->record.id;
   if (task.tid != task.pid) {
     const auto [number, fresh] = threads_.try_emplace(task.tid, 0);
-    if (fresh)
-      if (const auto status = task_status(task.pid, task.tid); status && !status->ns_pids.empty())
-        number->second = status->ns_pids.back();
+    if (fresh && !task.status.ns_pids.empty()) number->second = task.status.ns_pids.back();
     open.slice.thread = number->second;
   }
   open.slice.state = state_name(task.activity);

@@ -12,7 +12,7 @@ namespace {
 TEST(ProcStatusTest, ReadsIdsSignalsAndSwitches) {
   const auto s = parse_status(
       "Name:\tx\nState:\tS (sleeping)\nTgid:\t70\nPid:\t71\nPPid:\t9\nTracerPid:\t0\nUid:\t1000\t0\t0\t0\n"
-      "NSpid:\t71\t3\nVmHWM:\t    12 kB\nSigPnd:\t0000000000000001\nShdPnd:\t0000000000000002\nSigBlk:\t0000000000000004\n"
+      "Threads:\t3\nNSpid:\t71\t3\nVmHWM:\t    12 kB\nSigPnd:\t0000000000000001\nShdPnd:\t0000000000000002\nSigBlk:\t0000000000000004\n"
       "SigIgn:\t0000000000010000\nSigCgt:\t0000000000002000\nvoluntary_ctxt_switches:\t5\nnonvoluntary_ctxt_switches:\t2\n");
   ASSERT_TRUE(s);
   EXPECT_EQ(s->state, 'S');
@@ -21,6 +21,7 @@ TEST(ProcStatusTest, ReadsIdsSignalsAndSwitches) {
   EXPECT_EQ(s->uid, 1000u);
   EXPECT_EQ(s->ns_pids, (std::vector<pid_t>{71, 3}));
   EXPECT_EQ(s->switches, 7u);
+  EXPECT_EQ(s->threads, 3u);
   EXPECT_EQ(s->ignored, 0x10000u);
   EXPECT_EQ(s->peak_rss_bytes, 12u * 1024);
   EXPECT_FALSE(parse_status(""));
