@@ -1,4 +1,4 @@
-// load.c — the loads of the benchmarks: load pipe|futex|fork N prints the nanoseconds of one round;
+// load.c — the loads of the benchmarks: load pipe|futex|fork|sleep N prints the nanoseconds of one round;
 // load deadlock N, load threads N: N processes, or one with N threads, wait for semaphores that nobody posts; prints
 // the monotonic time in nanoseconds just before the last one blocks.
 #define _GNU_SOURCE
@@ -69,6 +69,17 @@ static void fork_rounds(long n) {
   }
 }
 
+// Twenty processes, each asleep for 10 ms N times.
+static void sleep_rounds(long n) {
+  const struct timespec nap = {0, 10000000};
+  for (int i = 0; i < 20; i++)
+    if (fork() == 0) {
+      for (long k = 0; k < n; k++) nanosleep(&nap, NULL);
+      _exit(0);
+    }
+  while (wait(NULL) > 0) continue;
+}
+
 static sem_t *sems;
 static int *arrived;
 
@@ -121,6 +132,7 @@ int main(int argc, char **argv) {
   if (strcmp(what, "pipe") == 0) pipe_rounds(n);
   if (strcmp(what, "futex") == 0) futex_rounds(n);
   if (strcmp(what, "fork") == 0) fork_rounds(n);
+  if (strcmp(what, "sleep") == 0) sleep_rounds(n);
   if (strcmp(what, "deadlock") == 0) deadlock(n, 0);
   if (strcmp(what, "threads") == 0) deadlock(n, 1);
   if (n > 0) printf("%lld\n", (now() - start) / n);

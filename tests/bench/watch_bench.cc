@@ -1,13 +1,18 @@
-// watch_bench.cc — what watching costs the watched: ping-pong over pipes and futexes and a fork/exec loop, in a box
-// with the observer looking and rare calls held, and in a box without either; interleaved in one run.
+// watch_bench.cc — what watching costs: ping-pong over pipes and futexes, a fork/exec loop and 20 processes that sleep
+// and wake, in a box with the observer looking and rare calls held, and in a box without either; interleaved in one run.
+//
+// "watcher": CPU time of the supervisor, the box's making and taking down among it, as a share of one core.
 //
 //   watch_bench [ROUNDS]
 #include <fcntl.h>
 #include <fmt/core.h>
 #include <poll.h>
+#include <sys/resource.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "grader/diagnose/observe.h"
@@ -28,7 +33,19 @@ struct Load {
   std::string what;
   long rounds;
   std::vector<double> plain, watched;  ///< nanoseconds of one round, as the program itself measured
+  std::vector<double> watcher;         ///< of one core
 };
+
+double cpu_seconds() {
+  double total = 0;
+  for (const int who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
+    rusage use{};
+    ::getrusage(who, &use);
+    for (const timeval& t : {use.ru_utime, use.ru_stime})
+      total += static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
+  }
+  return total;
+}
 
 sandbox::Limits generous() {
   sandbox::Limits limits;
@@ -70,7 +87,7 @@ double plain(const Load& load) {
 }
 
 /// As `grader` does it: the player's loop with the observer of diagnose.
-double watched(const Load& load, const ProgramSet& programs) {
+double watched(Load& load, const ProgramSet& programs) {
   Scenario scenario;
   scenario.name = "bench";
   StartStep start;
@@ -81,9 +98,12 @@ double watched(const Load& load, const ProgramSet& programs) {
   scenario.steps.push_back(WaitStep{.role = "main", .status = 0});
   PlayOptions options;
   options.limits = generous();
+  const double before = cpu_seconds();
+  const auto began = std::chrono::steady_clock::now();
   const auto evidence = play(scenario, programs, options, [](sandbox::Box& box) { return observe(box); });
   if (!evidence) die(evidence.error().text());
   if (evidence.value().outputs.empty()) die("no output");
+  load.watcher.push_back((cpu_seconds() - before) / std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
   return figure(evidence.value().outputs.front().stdout_bytes);
 }
 
@@ -93,15 +113,18 @@ int main(int argc, char** argv) {
   const int rounds = argc > 1 ? std::atoi(argv[1]) : 11;
   ProgramSet programs;
   programs.students["load"] = std::make_shared<sandbox::Fd>(::open(LOAD_PROGRAM, O_RDONLY | O_CLOEXEC));
-  std::vector<Load> loads{{"pipe", 100000, {}, {}}, {"futex", 100000, {}, {}}, {"fork", 1000, {}, {}}};
+  std::vector<Load> loads;
+  for (const auto& [what, n] : {std::pair("pipe", 100000L), {"futex", 100000L}, {"fork", 1000L}, {"sleep", 200L}})
+    loads.push_back({what, n, {}, {}, {}});
   for (int round = 0; round < rounds; ++round)
     for (Load& load : loads) {
       load.plain.push_back(plain(load));
       load.watched.push_back(watched(load, programs));
     }
-  fmt::print("{:<10}{:>16}{:>16}{:>10}\n", "load", "plain ns", "watched ns", "factor");
+  fmt::print("{:<10}{:>16}{:>16}{:>10}{:>10}\n", "load", "plain ns", "watched ns", "factor", "watcher");
   for (const Load& load : loads)
-    fmt::print("{:<10}{:>16.0f}{:>16.0f}{:>10.3f}\n", load.what, bench::median(load.plain), bench::median(load.watched),
-               bench::median(load.watched) / bench::median(load.plain));
+    fmt::print("{:<10}{:>16.0f}{:>16.0f}{:>10.3f}{:>9.2f}%\n", load.what, bench::median(load.plain),
+               bench::median(load.watched), bench::median(load.watched) / bench::median(load.plain),
+               bench::median(load.watcher) * 100);
   return 0;
 }

@@ -36,15 +36,17 @@ class ClassResumeTest : public tests::CommandTest {
 /// Three that differ, so that each is graded itself.
 std::string numbered(const std::string& source, int number) { return source + "// " + std::to_string(number) + "\n"; }
 
-// kill -9 in the middle: what was finished is not graded again, what was not is, and the report is whole.
-TEST_F(ClassResumeTest, AKilledRunIsGoneOnWith) {
+// Ctrl-C or kill -9 in the middle: what was finished is not graded again, what was not is, and the report is whole.
+class EndedRunTest : public ClassResumeTest, public testing::WithParamInterface<int> {};
+
+TEST_P(EndedRunTest, IsGoneOnWith) {
   write("class/a.c", numbered(good(), 1));
   write("class/b.c", "#include <unistd.h>\nint main(void) { for (;;) pause(); }\n");
   write("class/c.c", numbered(good(), 3));
   Child child(check({"--timeout", "60"}));
   child.wait_for("a OK");
-  ::kill(child.pid(), SIGKILL);
-  EXPECT_EQ(child.finish().status, 1000 + SIGKILL);
+  ::kill(child.pid(), GetParam());
+  EXPECT_EQ(child.finish().status, GetParam() == SIGINT ? 130 : 1000 + SIGKILL);
   write("class/b.c", numbered(good(), 2));
   const Ran ran = grader_command(check({"--timeout", "60", "--resume"}));
   EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
@@ -57,6 +59,10 @@ TEST_F(ClassResumeTest, AKilledRunIsGoneOnWith) {
   EXPECT_TRUE(contains(again.out, "3 graded: 3 OK")) << again.out;
   EXPECT_TRUE(contains(again.out, "3 of them finished by an earlier run")) << again.out;
 }
+
+INSTANTIATE_TEST_SUITE_P(All, EndedRunTest, testing::Values(SIGINT, SIGKILL), [](const auto& end) {
+  return end.param == SIGINT ? "Interrupted" : "Killed";
+});
 
 TEST_F(ClassResumeTest, WhatChangedSinceIsGradedAgain) {
   write("class/a.c", numbered(good(), 1));
