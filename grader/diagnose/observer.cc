@@ -14,8 +14,9 @@
 #include "grader/diagnose/mechanism_watch.h"
 #include "grader/diagnose/observe.h"
 #include "grader/diagnose/recorder.h"
-#include "grader/diagnose/resolved_stacks.h"
+#include "grader/diagnose/rest_watch.h"
 #include "grader/diagnose/snapshot_reader.h"
+#include "grader/diagnose/stack_keeper.h"
 #include "grader/diagnose/timeline_recorder.h"
 #include "grader/diagnose/wait_graph.h"
 
@@ -28,27 +29,12 @@ using Clock = std::chrono::steady_clock;
 constexpr auto kFirstDelay = 1000us, kLongestDelay = 20000us, kTimelineDelay = 2000us;
 /// A look at many tasks may take longer than the delay before it: at least this many times as long it is left alone.
 constexpr int kRestPerLook = 3;
-/// Where a look is dearer than this it waits until nobody ran for a moment: as long as somebody does it is in vain.
-constexpr auto kDear = 2000us, kMoment = 5000us;
-/// A clock of microseconds may not see a task that ran for less: now and then everything is read again.
-constexpr double kTrustMs = 200;
-constexpr std::size_t kMaxStacks = 64;
-constexpr int kStopBudgetMs = 400;  // among many that compete for the processor, one may take long to stop
+/// A dear look waits until nobody ran for so long.
+constexpr auto kMoment = 5000us;
 
 bool readable(int fd) {
   pollfd p{fd, POLLIN, 0};
   return fd >= 0 && ::poll(&p, 1, 0) > 0;
-}
-
-/// Whether the box's CPU time is kept by cgroups alone: cheap to read, and it moves whenever a task runs.
-bool has_fine_clock(const sandbox::Box& box) {
-  const auto by_cgroup = [&](const char* name) {
-    const auto& items = box.protections().items;
-    return std::any_of(items.begin(), items.end(), [&](const sandbox::Protection& p) {
-      return p.name == name && p.active && p.detail.starts_with("cgroup");
-    });
-  };
-  return by_cgroup("cpu-accounting") && by_cgroup("memory-limit") && by_cgroup("tasks-limit");
 }
 
 bool same_outlook(const Outlook& a, const Outlook& b) {
@@ -60,13 +46,12 @@ class BoxObserver : public Observer {
  public:
   BoxObserver(sandbox::Box& box, const ObserveOptions& options)
       : box_(box), options_(options), scan_(box), table_(box.init_pid()), housekeeper_(table_, options_), recorder_(box, table_, files_, scan_.paths()), reader_(box),
-        mechanisms_(table_, scan_.paths(), options.mechanisms), faults_(table_, options.faults), busy_(table_, files_) {
+        mechanisms_(table_, scan_.paths(), options.mechanisms), faults_(table_, options.faults), rest_(box, table_), stacks_(files_), busy_(table_, files_) {
     if (options.timeline) timeline_.emplace(table_);
     // Where root lacks CAP_SYS_PTRACE only the student's own ids open these files; with it nothing needs to change.
     if (::geteuid() == 0 && box.student_uid() != 0 && box.protections().level == sandbox::Level::kPlain)
       eyes_ = box.student_uid();
     scan_.set_baseline();
-    fine_clock_ = has_fine_clock(box);
   }
 
   void started(const sandbox::Started& process, const std::string& role, bool students) override {
@@ -94,20 +79,14 @@ class BoxObserver : public Observer {
   void let_go();
   Look later(bool stuck = false);
   void note_timeline(double now);
-  bool nobody_ran();
   bool somebody_waits_for_us() const;
-  std::optional<Glance> everybody_rests(double now, std::vector<pid_t>& pids);
-  std::vector<pid_t> living();
-  void note_rest(const Glance& glance, double now);
   struct Collected {
     WaitSnapshot snapshot;
     bool consistent = false;  ///< nothing changed between the passes, and nobody waits for the supervisor
   };
   Collected collect(const Outlook& outlook, const Glance& first, const std::vector<pid_t>& pids);
-  void keep_stacks(const WaitSnapshot& snapshot, const std::set<pid_t>& tids);
-  void want_stacks();
-  void resolve_all(const std::vector<CoreFile>& cores);
-  void fill_stacks(WaitSnapshot& snapshot, const ResolvedStacks& stacks);
+  Look stuck(Collected collected, const DeadSet& dead);
+  const ResolvedStacks& resolve_all(const std::vector<CoreFile>& cores);
   void fill_processes(Evidence& evidence, const ResolvedStacks& stacks);
 
   sandbox::Box& box_;
@@ -124,20 +103,14 @@ class BoxObserver : public Observer {
   FaultMaker faults_;
   std::optional<TimelineRecorder> timeline_;
   std::chrono::microseconds delay_ = kFirstDelay;
-  bool fine_clock_ = false;
-  std::chrono::microseconds cpu_{-1};  ///< of the box at the last look
   bool ran_since_housekeeping_ = true;
-  double concluded_ms_ = -kTrustMs;    ///< when a look found that nothing is to be done until somebody runs
+  double concluded_ms_ = -RestWatch::kTrustMs;  ///< when a look found that nothing is to be done until somebody runs
   Outlook concluded_outlook_;
-  pid_t restless_pid_ = 0, restless_tid_ = 0;  ///< who did not rest last time: most often it still does not
-  double restless_ms_ = -kTrustMs;     ///< its pid may be another's some day
   Clock::time_point look_began_;
-  Clock::duration last_pass_{};  ///< what the last look at everybody took
   Glance settled_;            ///< the last glance whose snapshot proved nobody stuck
   Outlook settled_outlook_;
-  std::map<pid_t, std::pair<TaskGlance, double>> resting_since_;
-  std::map<pid_t, StackCapture> stacks_;
-  ResolvedStacks resolved_;  ///< points into stacks_
+  RestWatch rest_;
+  StackKeeper stacks_;
   BusySampler busy_;
   std::optional<StuckEvidence> stuck_;
   std::set<pid_t> held_;  ///< stopped when their stacks were taken, to be killed next
@@ -158,8 +131,8 @@ sandbox::Reply BoxObserver::rare_call(const sandbox::Notification& call) {
 
 // The run went on after all: what was taken for dead lives, and will be seen elsewhere.
 void BoxObserver::let_go() {
-  resolved_.forget();
-  stacks_.clear();
+  stacks_.forget();
+  stuck_.reset();
   for (const pid_t tid : std::exchange(held_, {})) ::kill(tid, SIGCONT);
 }
 
@@ -177,30 +150,6 @@ void BoxObserver::note_timeline(double now) {
 // A task held in a rare call looks asleep, and init has yet to reap who is reported dead: no look is worth its time.
 bool BoxObserver::somebody_waits_for_us() const { return readable(box_.notify_fd()) || readable(box_.channel_fd()); }
 
-// Since this was asked last. Without a fine clock nobody knows.
-bool BoxObserver::nobody_ran() {
-  if (!fine_clock_) return false;
-  const auto usage = box_.usage();
-  if (!usage) return false;
-  return usage.value().cpu == std::exchange(cpu_, usage.value().cpu);
-}
-
-std::vector<pid_t> BoxObserver::living() {
-  std::vector<pid_t> pids;
-  for (const TrackedProcess& p : table_.all())
-    if (p.alive) pids.push_back(p.record.host_pid);
-  std::sort(pids.begin(), pids.end());
-  return pids;
-}
-
-void BoxObserver::note_rest(const Glance& glance, double now) {
-  for (const TaskGlance& task : glance.tasks) {
-    auto& [last, since] = resting_since_[task.tid];
-    if (last == task) continue;
-    last = task, since = now;
-  }
-}
-
 BoxObserver::Collected BoxObserver::collect(const Outlook& outlook, const Glance& first, const std::vector<pid_t>& pids) {
   const double now = now_ms();
   Collected collected;
@@ -216,27 +165,12 @@ BoxObserver::Collected BoxObserver::collect(const Outlook& outlook, const Glance
   return collected;
 }
 
-/// The first pass: everybody's state, if all rest; `pids` are all processes there are.
-std::optional<Glance> BoxObserver::everybody_rests(double now, std::vector<pid_t>& pids) {
-  if (now - restless_ms_ < kTrustMs && seems_busy(restless_pid_, restless_tid_)) return std::nullopt;
-  const std::vector<pid_t> known = living();
-  Glance glance = glance_at(known, Pass::kFirstUntilRestless);
-  if (glance.all_rest) {
-    pids = table_.refresh(now);
-    if (pids != known) glance = glance_at(pids, Pass::kFirstUntilRestless);
-    note_rest(glance, now);
-    if (glance.all_rest) return glance;
-  }
-  restless_pid_ = glance.tasks.back().pid, restless_tid_ = glance.tasks.back().tid, restless_ms_ = now;
-  return std::nullopt;
-}
-
 Observer::Look BoxObserver::look(const Outlook& outlook) {
   look_began_ = Clock::now();
   const StudentEyes eyes(eyes_);
   if (!held_.empty()) let_go();
   const double now = now_ms();
-  const bool same = nobody_ran();
+  const bool same = rest_.nobody_ran();
   ran_since_housekeeping_ = ran_since_housekeeping_ || !same;
   if (housekeeper_.is_due(now)) {
     if (ran_since_housekeeping_) table_.refresh(now);
@@ -247,14 +181,12 @@ Observer::Look BoxObserver::look(const Outlook& outlook) {
   note_timeline(now);
   look_began_ = Clock::now();
   // Who has not run is where it was, and so is what the last look made of it.
-  if (same && now - concluded_ms_ < kTrustMs && same_outlook(outlook, concluded_outlook_)) return later();
-  concluded_ms_ = -kTrustMs;
+  if (same && now - concluded_ms_ < RestWatch::kTrustMs && same_outlook(outlook, concluded_outlook_)) return later();
+  concluded_ms_ = -RestWatch::kTrustMs;
   if (somebody_waits_for_us()) return {.stuck = false, .next = kFirstDelay};
-  if (fine_clock_ && !same && last_pass_ > kDear) return {.stuck = false, .next = kMoment};
+  if (!same && rest_.is_dear()) return {.stuck = false, .next = kMoment};
   std::vector<pid_t> pids;
-  const auto pass_began = Clock::now();
-  const std::optional<Glance> resting = everybody_rests(now, pids);
-  last_pass_ = Clock::now() - pass_began;
+  const std::optional<Glance> resting = rest_.everybody_rests(now, pids);
   if (!resting || (*resting == settled_ && same_outlook(outlook, settled_outlook_))) {
     concluded_ms_ = now, concluded_outlook_ = outlook;
     return later();
@@ -263,7 +195,7 @@ Observer::Look BoxObserver::look(const Outlook& outlook) {
   if (first.tasks.empty()) return later();
   if (somebody_waits_for_us()) return {.stuck = false, .next = kFirstDelay};
   // Most often somebody is only about to wake: a second cheap look spares the dear one.
-  if (fine_clock_ ? !nobody_ran() : glance_at(pids, Pass::kSecond) != first) return later();
+  if (rest_.has_clock() ? !rest_.nobody_ran() : glance_at(pids, Pass::kSecond) != first) return later();
   Collected collected = collect(outlook, first, pids);
   if (!collected.consistent) return later();
   const auto& processes = collected.snapshot.processes;
@@ -277,17 +209,22 @@ Observer::Look BoxObserver::look(const Outlook& outlook) {
     if (!may_change_alone) concluded_ms_ = now, concluded_outlook_ = outlook;
     return later();
   }
+  return stuck(std::move(collected), dead);
+}
+
+// Proved: what is to be known of them is taken now, and resolved beside the killing.
+Observer::Look BoxObserver::stuck(Collected collected, const DeadSet& dead) {
   std::set<pid_t> tids;
   double last_blocked = 0;
   for (const DeadTask& task : dead.dead) {
     tids.insert(task.tid);
-    last_blocked = std::max(last_blocked, resting_since_[task.tid].second);
+    last_blocked = std::max(last_blocked, rest_.resting_since(task.tid));
   }
   const double proved = now_ms();
   recorder_.settle();
-  keep_stacks(collected.snapshot, tids);
-  want_stacks();
-  resolved_.begin();  // beside the killing
+  stacks_.keep(collected.snapshot, tids);
+  stacks_.want(table_);
+  stacks_.resolved().begin();
   held_ = tids;
   stuck_ = StuckEvidence{std::move(collected.snapshot), last_blocked, proved};
   return later(true);
@@ -314,16 +251,6 @@ std::vector<std::string> BoxObserver::family_blocked_in(pid_t host_pid) {
   return calls;
 }
 
-void BoxObserver::keep_stacks(const WaitSnapshot& snapshot, const std::set<pid_t>& tids) {
-  std::vector<WaitingTask> waiting;
-  for (const TaskState& task : snapshot.tasks) {
-    const bool has_place = task.call || task.activity == TaskActivity::kStopped;
-    if (!tids.contains(task.tid) || waiting.size() >= kMaxStacks || !has_place) continue;
-    waiting.push_back({task.pid, task.tid, task.call ? task.call->sp : 0, task.call ? task.call->pc : 0});
-  }
-  stacks_.merge(capture_stopped(files_, waiting, std::chrono::milliseconds(kStopBudgetMs)));
-}
-
 void BoxObserver::time_is_up(const Outlook& outlook) {
   const StudentEyes eyes(eyes_);
   const double now = now_ms();
@@ -331,14 +258,14 @@ void BoxObserver::time_is_up(const Outlook& outlook) {
   const std::vector<pid_t> pids = table_.refresh(now);
   housekeeper_.look(now, false);
   const Glance glance = glance_at(pids, Pass::kFirst);
-  note_rest(glance, now);
+  rest_.note(glance, now);
   last_snapshot_ = collect(outlook, glance, pids).snapshot;
   std::set<pid_t> blocked;
   for (const TaskState& task : last_snapshot_->tasks)
     if (task.activity == TaskActivity::kBlocked) blocked.insert(task.tid);
   recorder_.settle();
   busy_.sample(glance, now);
-  keep_stacks(*last_snapshot_, blocked);
+  stacks_.keep(*last_snapshot_, blocked);
 }
 
 void BoxObserver::before_kill(const std::string& reason) {
@@ -362,23 +289,14 @@ void BoxObserver::before_kill(const std::string& reason) {
   }
 }
 
-void BoxObserver::want_stacks() {
-  for (const auto& [tid, capture] : stacks_) resolved_.want(capture);
-  for (const TrackedProcess& p : table_.all())
-    if (p.forked_from) resolved_.want(*p.forked_from);
-}
-
-void BoxObserver::resolve_all(const std::vector<CoreFile>& cores) {
-  want_stacks();
-  for (const CoreFile& core : cores) resolved_.want(core.stack);
-  busy_.want_stacks(resolved_);
-  recorder_.want_stacks(resolved_);
-  resolved_.resolve();
-}
-
-void BoxObserver::fill_stacks(WaitSnapshot& snapshot, const ResolvedStacks& stacks) {
-  for (TaskState& task : snapshot.tasks)
-    if (const auto it = stacks_.find(task.tid); it != stacks_.end()) task.stack = stacks.of(it->second);
+const ResolvedStacks& BoxObserver::resolve_all(const std::vector<CoreFile>& cores) {
+  ResolvedStacks& stacks = stacks_.resolved();
+  stacks_.want(table_);
+  for (const CoreFile& core : cores) stacks.want(core.stack);
+  busy_.want_stacks(stacks);
+  recorder_.want_stacks(stacks);
+  stacks.resolve();
+  return stacks;
 }
 
 void BoxObserver::fill_processes(Evidence& evidence, const ResolvedStacks& stacks) {
@@ -392,8 +310,7 @@ void BoxObserver::fill_processes(Evidence& evidence, const ResolvedStacks& stack
 void BoxObserver::finish(Evidence& evidence) {
   table_.refresh(now_ms());
   const std::vector<CoreFile> cores = take_cores(box_, table_, files_);
-  resolve_all(cores);
-  const ResolvedStacks& stacks = resolved_;
+  const ResolvedStacks& stacks = resolve_all(cores);
   fill_processes(evidence, stacks);
   if (timeline_) evidence.timeline = timeline_->take();
   add_crashes(evidence, cores, stacks);
@@ -403,8 +320,8 @@ void BoxObserver::finish(Evidence& evidence) {
   evidence.faults = faults_.take();
   housekeeper_.fill(evidence);
   busy_.fill(evidence, stacks);
-  if (stuck_) fill_stacks(stuck_->snapshot, stacks);
-  if (last_snapshot_) fill_stacks(*last_snapshot_, stacks);
+  if (stuck_) stacks_.fill(stuck_->snapshot);
+  if (last_snapshot_) stacks_.fill(*last_snapshot_);
   evidence.stuck = std::move(stuck_);
   evidence.last_snapshot = std::move(last_snapshot_);
 }
