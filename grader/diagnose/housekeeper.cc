@@ -10,6 +10,19 @@ namespace {
 
 constexpr double kPeriodMs = 50;
 
+/// On a core or waiting for one, itself or one of its first threads.
+bool is_runnable(pid_t pid, const ProcStat& leader) {
+  constexpr std::size_t kMostThreads = 16;
+  if (leader.state == 'R') return true;
+  if (leader.threads <= 1) return false;
+  std::vector<pid_t> tids = task_ids(pid);
+  tids.resize(std::min(tids.size(), kMostThreads));
+  return std::any_of(tids.begin(), tids.end(), [](pid_t tid) {
+    const auto stat = stat_of(tid);
+    return stat && stat->state == 'R';
+  });
+}
+
 /// Asleep in another call: an exec that was asked for has happened or failed. One under way shows the old arguments.
 bool is_past_exec(pid_t pid) {
   const auto line = syscall_of(pid, pid);
@@ -32,8 +45,10 @@ void Housekeeper::watch_orphan(TrackedProcess& p, double now) {
   const TrackedProcess* parent = table_.by_id(*p.record.parent);
   // A parent that no longer runs has given its children away: to init, or to a subreaper.
   if (!parent || p.parent_pid == parent->record.host_pid) return;
-  if (!p.orphan_since_ms) p.orphan_since_ms = now, p.grace_use = cpu_use_of(p.record.host_pid);
-  const double for_ms = could_act_ms(now - *p.orphan_since_ms, p.grace_use, cpu_use_of(p.record.host_pid), p.last_stat->state == 'R');
+  if (!p.orphan_since_ms)
+    p.orphan_since_ms = now, p.grace_use = cpu_use_of(p.record.host_pid), p.grace_starved_ms = starved_ms();
+  const double elapsed = now - *p.orphan_since_ms - (starved_ms() - p.grace_starved_ms);
+  const double for_ms = could_act_ms(elapsed, p.grace_use, cpu_use_of(p.record.host_pid), p.last_stat->state == 'R');
   if (for_ms >= static_cast<double>(options_.orphan_grace.count()))
     orphans_[p.record.id] = {p.record.id, *p.record.parent, for_ms};
 }
@@ -41,7 +56,9 @@ void Housekeeper::watch_orphan(TrackedProcess& p, double now) {
 void Housekeeper::watch_zombie(const TrackedProcess& p, TrackedProcess& parent, double now) {
   // A parent that reaps one child after the other is on its way, in whatever order: each of its waits takes a moment.
   const double since = std::max(*p.zombie_since_ms, parent.waits_ms);
-  const double grace = static_cast<double>(options_.zombie_grace.count()), elapsed = now - since;
+  const double grace = static_cast<double>(options_.zombie_grace.count());
+  // Whoever the parent waits for may have waited for a core.
+  const double elapsed = now - since - (starved_ms() - p.grace_starved_ms);
   if (elapsed < grace) return;
   if (waits_for_another_child(parent.record.host_pid)) {
     parent.waits_ms = now;
@@ -54,37 +71,46 @@ void Housekeeper::watch_zombie(const TrackedProcess& p, TrackedProcess& parent, 
   if (for_ms >= grace) zombies_[{parent.record.id, p.record.id}] = {parent.record.id, p.record.id, for_ms};
 }
 
-void Housekeeper::look(double now, bool nobody_ran, bool all_rest) {
+void Housekeeper::read_state(TrackedProcess& p, const Moment& moment) {
+  if (!moment.nobody_ran || !p.last_stat) p.last_stat = stat_of(p.record.host_pid);
+  const auto& stat = p.last_stat;
+  if (!stat) return;
+  p.parent_pid = stat->ppid;
+  const double cpu_ms = cpu_ms_of(*stat);
+  const bool ran = cpu_ms != p.cpu_ms;  // most sleep: what has not run burns nothing
+  p.cpu_ms = cpu_ms;
+  if (ran && !moment.all_rest) p.busy.look(moment.now_ms, cpu_use_of(p.record.host_pid));
+  if (p.argv_unsure && stat->state != 'Z' && is_past_exec(p.record.host_pid)) {
+    const auto text = read_text(proc_path(p.record.host_pid, "cmdline"));
+    if (text && !text->empty()) p.record.argv = parse_cmdline(*text);
+    p.argv_unsure = false;
+  }
+}
+
+void Housekeeper::watch_grace(TrackedProcess& p, double now) {
+  // A leader that ended before its threads shows Z, too, but is no zombie yet.
+  if (p.last_stat->state != 'Z' || task_ids(p.record.host_pid).size() > 1) return watch_orphan(p, now);
+  TrackedProcess* parent = table_.known(p.parent_pid);
+  if (!p.zombie_since_ms) {
+    p.zombie_since_ms = now, p.grace_starved_ms = starved_ms();
+    if (parent) p.grace_use = cpu_use_of(parent->record.host_pid);
+    if (!p.record.end_ms) p.record.end_ms = now;
+    if (!p.record.cpu_ms) p.record.cpu_ms = p.cpu_ms;
+  }
+  if (parent) watch_zombie(p, *parent, now);
+}
+
+void Housekeeper::look(const Moment& moment) {
+  bool runnable = moment.waits_for_us;
   for (TrackedProcess& p : table_.all()) {
     if (!p.alive) continue;
-    if (!nobody_ran || !p.last_stat) p.last_stat = stat_of(p.record.host_pid);
-    const auto& stat = p.last_stat;
-    if (!stat) continue;
-    p.parent_pid = stat->ppid;
-    const double cpu_ms = cpu_ms_of(*stat);
-    const bool ran = cpu_ms != p.cpu_ms;  // most sleep: what has not run burns nothing
-    p.cpu_ms = cpu_ms;
-    if (ran && !all_rest) p.busy.look(now, cpu_use_of(p.record.host_pid));
-    if (p.argv_unsure && stat->state != 'Z' && is_past_exec(p.record.host_pid)) {
-      const auto text = read_text(proc_path(p.record.host_pid, "cmdline"));
-      if (text && !text->empty()) p.record.argv = parse_cmdline(*text);
-      p.argv_unsure = false;
-    }
-    // A leader that ended before its threads shows Z, too, but is no zombie yet.
-    if (stat->state != 'Z' || task_ids(p.record.host_pid).size() > 1) {
-      watch_orphan(p, now);
-      continue;
-    }
-    TrackedProcess* parent = table_.known(p.parent_pid);
-    if (!p.zombie_since_ms) {
-      p.zombie_since_ms = now;
-      if (parent) p.grace_use = cpu_use_of(parent->record.host_pid);
-      if (!p.record.end_ms) p.record.end_ms = now;
-      if (!p.record.cpu_ms) p.record.cpu_ms = p.cpu_ms;
-    }
-    if (parent) watch_zombie(p, *parent, now);
+    read_state(p, moment);
+    runnable = runnable || (!moment.all_rest && p.last_stat && is_runnable(p.record.host_pid, *p.last_stat));
   }
-  next_ms_ = now + kPeriodMs;
+  starvation_.sample(moment.now_ms, moment.cpu_ms, runnable);
+  for (TrackedProcess& p : table_.all())
+    if (p.alive && p.last_stat) watch_grace(p, moment.now_ms);
+  next_ms_ = moment.now_ms + kPeriodMs;
 }
 
 void Housekeeper::took(double ms) { next_ms_ += std::clamp(ms * 10, kPeriodMs, 4 * kPeriodMs) - kPeriodMs; }

@@ -6,6 +6,7 @@
 
 #include "grader/diagnose/observe.h"
 #include "grader/diagnose/process_table.h"
+#include "grader/diagnose/starvation.h"
 #include "grader/model/evidence.h"
 
 namespace grader {
@@ -15,20 +16,30 @@ class Housekeeper {
   Housekeeper(ProcessTable& table, const ObserveOptions& options) : table_(table), options_(options) {}
 
   bool is_due(double now) const { return now >= next_ms_; }
-  /// `nobody_ran`: since the last look, so what was read then still holds. `all_rest`: nobody can be busy.
-  void look(double now, bool nobody_ran, bool all_rest = false);
+  struct Moment {
+    double now_ms = 0, cpu_ms = 0;   ///< of the run; CPU time of the box so far
+    bool nobody_ran = false;         ///< since the last look, so what was read then still holds
+    bool all_rest = false;           ///< nobody can be busy
+    bool waits_for_us = false;       ///< somebody's call is held
+  };
+  void look(const Moment& moment);
   /// How long the look took: a dear one is repeated less often.
   void took(double ms);
+  /// How long the box's processes have waited for a core that others had.
+  double starved_ms() const { return starvation_.total_ms(); }
   /// Zombies and orphans.
   void fill(Evidence& evidence) const;
 
  private:
+  void read_state(TrackedProcess& process, const Moment& moment);
+  void watch_grace(TrackedProcess& process, double now);
   void watch_orphan(TrackedProcess& process, double now);
   void watch_zombie(const TrackedProcess& process, TrackedProcess& parent, double now);
 
   ProcessTable& table_;
   const ObserveOptions& options_;
   double next_ms_ = 0;
+  Starvation starvation_;
   std::map<std::pair<int, int>, ZombieSighting> zombies_;
   std::map<int, OrphanSighting> orphans_;
 };

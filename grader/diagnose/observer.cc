@@ -76,6 +76,8 @@ class BoxObserver : public Observer {
 
  private:
   double now_ms() const { return std::chrono::duration<double, std::milli>(Clock::now() - start_).count(); }
+  Housekeeper::Moment moment(double now, bool nobody_ran);
+  Look look_now(const Outlook& outlook);
   void let_go();
   Look later(bool stuck = false);
   void note_timeline(double now);
@@ -103,6 +105,7 @@ class BoxObserver : public Observer {
   FaultMaker faults_;
   std::optional<TimelineRecorder> timeline_;
   std::chrono::microseconds delay_ = kFirstDelay;
+  double cpu_ms_ = 0;  ///< of the box, as last known
   bool ran_since_housekeeping_ = true;
   double concluded_ms_ = -RestWatch::kTrustMs;  ///< when a look found that nothing is to be done until somebody runs
   Outlook concluded_outlook_;
@@ -165,7 +168,18 @@ BoxObserver::Collected BoxObserver::collect(const Outlook& outlook, const Glance
   return collected;
 }
 
+Housekeeper::Moment BoxObserver::moment(double now, bool nobody_ran) {
+  if (const auto usage = box_.usage()) cpu_ms_ = std::chrono::duration<double, std::milli>(usage.value().cpu).count();
+  return {now, cpu_ms_, nobody_ran, stuck_.has_value(), somebody_waits_for_us()};
+}
+
 Observer::Look BoxObserver::look(const Outlook& outlook) {
+  Look seen = look_now(outlook);
+  seen.starved = std::chrono::microseconds(static_cast<std::int64_t>(housekeeper_.starved_ms() * 1000));
+  return seen;
+}
+
+Observer::Look BoxObserver::look_now(const Outlook& outlook) {
   look_began_ = Clock::now();
   const StudentEyes eyes(eyes_);
   if (!held_.empty()) let_go();
@@ -174,7 +188,7 @@ Observer::Look BoxObserver::look(const Outlook& outlook) {
   ran_since_housekeeping_ = ran_since_housekeeping_ || !same;
   if (housekeeper_.is_due(now)) {
     if (ran_since_housekeeping_) table_.refresh(now);
-    housekeeper_.look(now, !ran_since_housekeeping_);
+    housekeeper_.look(moment(now, !ran_since_housekeeping_));
     housekeeper_.took(now_ms() - now);
     ran_since_housekeeping_ = false;
   }
@@ -256,7 +270,7 @@ void BoxObserver::time_is_up(const Outlook& outlook) {
   const double now = now_ms();
   note_timeline(now);
   const std::vector<pid_t> pids = table_.refresh(now);
-  housekeeper_.look(now, false);
+  housekeeper_.look(moment(now, false));
   const Glance glance = glance_at(pids, Pass::kFirst);
   rest_.note(glance, now);
   last_snapshot_ = collect(outlook, glance, pids).snapshot;
@@ -272,7 +286,7 @@ void BoxObserver::before_kill(const std::string& reason) {
   const StudentEyes eyes(eyes_);
   const double now = now_ms();
   table_.refresh(now);
-  housekeeper_.look(now, false, stuck_.has_value());
+  housekeeper_.look(moment(now, false));
   // Stuck tasks whose stacks were just taken run for a moment, back into their calls.
   if (timeline_ && stuck_) timeline_->nothing_changed(now);
   else note_timeline(now);

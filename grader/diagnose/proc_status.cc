@@ -85,7 +85,7 @@ std::optional<ProcStat> parse_stat(std::string_view text) {
     return manual - 3 < fields.size() ? parse_number(fields[manual - 3]).value_or(0) : 0;
   };
   return ProcStat{fields[0].front(), static_cast<pid_t>(field(4)), field(14), field(15), field(22),
-                  static_cast<int>(field(52))};
+                  static_cast<int>(field(52)), static_cast<unsigned>(field(20))};
 }
 
 std::optional<SyscallLine> parse_syscall_line(std::string_view text) {

@@ -34,6 +34,7 @@ struct ProcStat {
   std::uint64_t user_ticks = 0, system_ticks = 0;
   std::uint64_t start_ticks = 0;
   int exit_code = 0;  ///< a wait status; meaningful for zombies
+  unsigned threads = 0;
 };
 std::optional<ProcStat> parse_stat(std::string_view text);
 

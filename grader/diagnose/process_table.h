@@ -33,6 +33,7 @@ struct TrackedProcess {
   pid_t parent_pid = 0;        ///< now, as /proc says
   std::optional<double> zombie_since_ms, orphan_since_ms;
   CpuUse grace_use;            ///< when that began: the parent's of a zombie, an orphan's own
+  double grace_starved_ms = 0;  ///< when that began: how long the box had starved
   std::optional<int> exit_code;  ///< of its exit_group call
   bool no_child_wait = false;    ///< SA_NOCLDWAIT
   double waits_ms = 0;           ///< when it was last on its way to reap: asked for any child, or slept for one

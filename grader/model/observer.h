@@ -24,8 +24,8 @@ class Observer {
   /// What a look found.
   struct Look {
     bool stuck = false;                   ///< proved: nobody alive can wake what is left; end the run
-    bool stuck_spoils_wait = false;
     std::chrono::microseconds next{1000};  ///< when to look again
+    std::chrono::microseconds starved{0};  ///< for so long so far the tree had work to do, and others had the cores
   };
   /// One adaptive look at the whole box (double collect when all seems asleep).
   virtual Look look(const Outlook&) = 0;

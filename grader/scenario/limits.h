@@ -22,9 +22,10 @@ class LimitWatch {
   explicit LimitWatch(const sandbox::Limits& limits) : limits_(limits) {}
   /// Real time runs from the first start.
   void first_start(Clock::time_point now);
-  /// `total`: how long the supervisor itself has kept the tree waiting since the first start: that is not the
-  /// student's time. At most twice the limit is added, so that nobody lives for ever by calls that are held.
-  void add_to_wall(std::chrono::microseconds total);
+  /// What is not the student's time, since the first start: how long the supervisor has `kept` the tree waiting, and
+  /// how long it was `starved` by others of the machine. At most twice the limit is added for the one, so that nobody
+  /// lives for ever by calls that are held, and seven times for the other.
+  void add_to_wall(std::chrono::microseconds kept, std::chrono::microseconds starved);
   std::optional<Clock::time_point> deadline() const;
   /// The first limit hit, or none.
   std::optional<LimitHit> check(Clock::time_point now, std::chrono::microseconds cpu, std::uint64_t output_bytes,

@@ -59,9 +59,11 @@ sandbox::Result<void> ScenarioRun::wait_for_roles() {
 }
 
 sandbox::Result<void> ScenarioRun::wait_for_orphans() {
-  const auto patience = Clock::now() + kOrphanGrace;
+  const auto began = Clock::now();
+  const auto starved_before = starved_;
+  const auto patience = [&] { return kOrphanGrace + std::min<microseconds>(starved_ - starved_before, 7 * kOrphanGrace); };
   next_usage_ = {};  // who is left is to be known now
-  while (!over_ && !roles_.empty() && Clock::now() < patience) {
+  while (!over_ && !roles_.empty() && Clock::now() < began + patience()) {
     if (auto checked = check_limits(); !checked) return checked.error();
     if (tasks_ <= idle_tasks_) break;
     if (auto round = tick(); !round) return round.error();
@@ -133,6 +135,7 @@ microseconds ScenarioRun::kept_waiting() const { return calls_held_ + (own_queue
 sandbox::Result<void> ScenarioRun::look() {
   if (roles_.empty() || Clock::now() < next_look_) return success();
   const Observer::Look seen = observer_->look(outlook());
+  starved_ = seen.starved;
   next_look_ = Clock::now() + std::max(seen.next, 200us);
   // A root that has just died may be what the current step waits for: its report is on the way.
   if (!seen.stuck) return success();
@@ -153,7 +156,7 @@ sandbox::Result<void> ScenarioRun::check_limits() {
     if (options_.cancelled && options_.cancelled()) return sandbox::error(EINTR, "interrupted");
   }
   if (over_) return success();
-  if (const auto deadline = limits_.deadline(); deadline && now >= *deadline) limits_.add_to_wall(kept_waiting());
+  if (const auto deadline = limits_.deadline(); deadline && now >= *deadline) limits_.add_to_wall(kept_waiting(), starved_);
   if (const auto hit = limits_.check(now, cpu_, streams_.total_bytes(), refused_)) {
     // Who waits where explains a run that took too long, and nothing else.
     if (hit->name == "wall" || hit->name == "cpu") observer_->time_is_up(outlook());

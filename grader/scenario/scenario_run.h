@@ -100,6 +100,7 @@ class ScenarioRun {
   Clock::time_point next_look_{}, next_usage_{};
   std::chrono::microseconds calls_held_{0};      ///< time spent on rare calls, their callers waiting
   std::chrono::microseconds queued_before_{0};   ///< own_queue_time() when the run began
+  std::chrono::microseconds starved_{0};         ///< by others of the machine, as the observer last told
   std::chrono::microseconds kept_before_step_{0};
   std::chrono::microseconds cpu_{0};
   std::uint32_t idle_tasks_ = 0;           ///< what the box counts while nothing runs in it

@@ -15,13 +15,18 @@ static sem_t *map_it(int flags) {
 }
 
 int main(void) {
+  int ready[2];
+  char byte = 0;
+  pipe(ready);
   if (fork() == 0) {
+    read(ready[0], &byte, 1);
     usleep(300000);
     sem_post(map_it(O_RDWR));
     _exit(0);
   }
   sem_t *s = map_it(O_CREAT | O_RDWR);
   sem_init(s, 1, 0);
+  write(ready[1], &byte, 1);
   sem_wait(s);
   wait(NULL);
   shm_unlink("/late");

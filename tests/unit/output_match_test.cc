@@ -99,18 +99,20 @@ TEST(LimitWatchTest, WallRunsFromTheFirstStart) {
   EXPECT_EQ(watch.check(start, limits.cpu, 0)->name, "cpu");
 }
 
-TEST(LimitWatchTest, TheGradersOwnTimeIsAddedToTheWallUpToTwiceTheLimit) {
+TEST(LimitWatchTest, TheGradersOwnTimeAndWhatOthersTookAreAddedToTheWallWithinBounds) {
   sandbox::Limits limits;
   limits.wall = std::chrono::seconds(2);
   LimitWatch watch(limits);
   const Clock::time_point start{};
   watch.first_start(start);
-  watch.add_to_wall(std::chrono::milliseconds(300));
+  watch.add_to_wall(std::chrono::milliseconds(200), std::chrono::milliseconds(100));
   EXPECT_EQ(*watch.deadline(), start + std::chrono::milliseconds(2300));
   EXPECT_FALSE(watch.check(start + std::chrono::milliseconds(2299), {}, 0));
   EXPECT_EQ(watch.check(start + std::chrono::milliseconds(2300), {}, 0)->name, "wall");
-  watch.add_to_wall(std::chrono::hours(1));
+  watch.add_to_wall(std::chrono::hours(1), {});
   EXPECT_EQ(*watch.deadline(), start + std::chrono::seconds(6));
+  watch.add_to_wall({}, std::chrono::hours(1));
+  EXPECT_EQ(*watch.deadline(), start + std::chrono::seconds(16));
 }
 
 TEST(NotebookTest, HeaderGivesNameAndCommands) {

@@ -37,6 +37,7 @@ TEST(ProcStatTest, NameMayLookLikeTheRest) {
   EXPECT_EQ(s->user_ticks, 11u);
   EXPECT_EQ(s->start_ticks, 500u);
   EXPECT_EQ(s->exit_code, 256);
+  EXPECT_EQ(s->threads, 1u);
   EXPECT_FALSE(parse_stat("7 (x) R 1"));
 }
 

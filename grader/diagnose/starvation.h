@@ -1,0 +1,20 @@
+// starvation.h — for how long a box's processes had work to do and no core to do it on: others of the machine had it.
+// Neither a limit nor a grace of the student's runs in that time. An estimate by samples. Pure.
+#pragma once
+
+namespace grader {
+
+class Starvation {
+ public:
+  /// `cpu_ms`: the box's CPU time so far; `runnable`: one of its processes runs now, or waits for a core or for us.
+  void sample(double now_ms, double cpu_ms, bool runnable);
+  /// So far. Between two samples with somebody runnable at both, what the box did not use others had; and where a
+  /// sample comes late, others had the supervisor's.
+  double total_ms() const { return total_ms_; }
+
+ private:
+  double last_ms_ = 0, last_cpu_ms_ = 0, total_ms_ = 0;
+  bool was_runnable_ = false;
+};
+
+}  // namespace grader
