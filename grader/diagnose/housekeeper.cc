@@ -9,6 +9,7 @@ namespace grader {
 namespace {
 
 constexpr double kPeriodMs = 50;
+constexpr double kDelayMs = 25;  ///< until the observer's next look after a period, on a machine that is not busy
 
 /// On a core or waiting for one, itself or one of its first threads.
 bool is_runnable(pid_t pid, const ProcStat& leader) {
@@ -107,7 +108,7 @@ void Housekeeper::look(const Moment& moment) {
     read_state(p, moment);
     runnable = runnable || (!moment.all_rest && p.last_stat && is_runnable(p.record.host_pid, *p.last_stat));
   }
-  starvation_.sample(moment.now_ms, moment.cpu_ms, runnable);
+  starvation_.sample(moment.now_ms, moment.cpu_ms, runnable, moment.now_ms - next_ms_ - kDelayMs);
   for (TrackedProcess& p : table_.all())
     if (p.alive && p.last_stat) watch_grace(p, moment.now_ms);
   next_ms_ = moment.now_ms + kPeriodMs;

@@ -7,9 +7,10 @@ namespace grader {
 class Starvation {
  public:
   /// `cpu_ms`: the box's CPU time so far; `runnable`: one of its processes runs now, or waits for a core or for us.
-  void sample(double now_ms, double cpu_ms, bool runnable);
-  /// So far. Between two samples with somebody runnable at both, what the box did not use others had; and where a
-  /// sample comes late, others had the supervisor's.
+  /// `late_ms`: how much later than meant this sample comes.
+  void sample(double now_ms, double cpu_ms, bool runnable, double late_ms = 0);
+  /// So far. Between two samples with somebody runnable at both, what the box did not use others had; and while a
+  /// sample was late, others had the supervisor's core, and calls that it holds waited for it.
   double total_ms() const { return total_ms_; }
 
  private:

@@ -18,14 +18,14 @@ TEST(StarvationTest, CountsWhatOthersHadWhileThereWasWork) {
   EXPECT_EQ(starvation.total_ms(), 90);
 }
 
-TEST(StarvationTest, ALateSampleWasTheSupervisorsStarving) {
+TEST(StarvationTest, WhileASampleIsLateTheSupervisorStarves) {
   Starvation starvation;
   starvation.sample(0, 0, false);
-  starvation.sample(1000, 0, false);
-  EXPECT_EQ(starvation.total_ms(), 700);
-  starvation.sample(1050, 0, true);
-  starvation.sample(2050, 1000, true);
-  EXPECT_EQ(starvation.total_ms(), 1400);
+  starvation.sample(1000, 0, false, 925);
+  EXPECT_EQ(starvation.total_ms(), 925);
+  starvation.sample(1050, 0, true, -20);  // early: a look for another reason
+  starvation.sample(2050, 100, true, 850);
+  EXPECT_EQ(starvation.total_ms(), 925 + 900);  // the larger: it is the same time
 }
 
 TEST(StarvationTest, SleepersDoNotStarve) {
