@@ -117,7 +117,7 @@ TEST_F(Recipe, GitLabsCommandWritesItsReport) {
   hand_in("accepted", "main.c");
   const std::string script = block_of("gitlab.md", "script:", "    - ");
   ASSERT_NE(script.find("grader check"), std::string::npos);
-  EXPECT_EQ(shell(script), 0);
+  EXPECT_EQ(shell(script), 0) << text_of("submission/junit.xml");
   EXPECT_NE(text_of("submission/junit.xml").find("failures=\"0\" errors=\"0\""), std::string::npos);
 }
 
