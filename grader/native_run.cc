@@ -16,7 +16,7 @@ sandbox::Result<JudgedRun> observed_run(const Scenario& scenario, const ProgramS
   watching.timeline = timeline;
   watching.faults = scenario.faults;
   for (const Requirement& required : scenario.required) watching.mechanisms.push_back(required.mechanism);
-  if (scenario.zombie_grace) watching.zombie_grace = *scenario.zombie_grace;
+  if (scenario.zombie_grace) watching.zombie_grace = *scenario.zombie_grace, watching.strict_zombies = true;
   auto evidence = play(scenario, programs, options,
                        [&](sandbox::Box& box) { return observe(box, watching); });
   if (!evidence) return evidence.error();

@@ -45,6 +45,9 @@ sandbox::Result<void> walk(const fs::path& folder, CollectedSources& submission)
       return sandbox::outcome::success();
     }
     if (fs::is_directory(status) && (hidden || it.depth() >= 16)) it.disable_recursion_pending();
+    // Ours to read, so not the student's fault. Hidden ones are nobody's.
+    if (!hidden && fs::is_directory(status) && ::access(it->path().c_str(), R_OK | X_OK) != 0)
+      return sandbox::error(errno, "open the folder " + it->path().string());
     if (hidden || failed || !fs::is_regular_file(status)) continue;
     submission.files.push_back({it->path().lexically_relative(folder).string(), it->path()});
   }

@@ -112,6 +112,10 @@ struct BoxUsage {
   std::uint32_t tasks = 0;
 };
 
+/// `folder` of this machine, and all below it, is shown in no box made after this: a task and its reference may lie in
+/// what a box has of the host.
+void hide_from_boxes(const std::filesystem::path& folder);
+
 class Box {
  public:
   /// Makes a box. Errors: the first set-up step that failed; nothing remains.

@@ -70,6 +70,7 @@ inline constexpr const char* kTimer = "arms a timer that /proc does not show";
 
 inline constexpr Rule kDenied[] = {
     {"clone3", kEnosys, kAlways, "", "its flags are in memory, out of a filter's sight; glibc falls back to clone"},
+    {"clone", kEperm, bit(0, CLONE_PARENT), "CLONE_PARENT", "a child of one's own parent is nobody's to wait for"},
     {"clone", kEperm, bit(0, CLONE_NEWNS), "CLONE_NEWNS", kNamespaceReason},
     {"clone", kEperm, bit(0, CLONE_NEWCGROUP), "CLONE_NEWCGROUP", kNamespaceReason},
     {"clone", kEperm, bit(0, CLONE_NEWUTS), "CLONE_NEWUTS", kNamespaceReason},
@@ -170,10 +171,11 @@ inline constexpr Rule kNotified[] = {
     {"vfork", kNotify, kAlways, "", kObserver},
     // The namespace bits are in the mask so that this rule and the denials above never match the same call:
     // which of two matching rules wins is libseccomp's secret.
-    {"clone", kNotify, none(0, CLONE_THREAD | kNamespaces), "not CLONE_THREAD", kObserver},
+    {"clone", kNotify, none(0, CLONE_THREAD | CLONE_PARENT | kNamespaces), "not CLONE_THREAD", kObserver},
     {"execve", kNotify, kAlways, "", kObserver},
     {"execveat", kNotify, kAlways, "", kObserver},
     {"exit_group", kNotify, kAlways, "", kObserver},
+    {"exit", kNotify, kAlways, "", "the last thread's is the process's end"},
     // The box's init waits with __WALL, students do not.
     {"wait4", kNotify, none(2, __WALL), "not __WALL", kWaiting},
     {"waitid", kNotify, none(3, __WALL), "not __WALL", kWaiting},

@@ -7,6 +7,7 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
 #include <set>
 #include <sstream>
 
@@ -17,6 +18,18 @@ namespace {
 
 namespace fs = std::filesystem;
 using Kind = MountStep::Kind;
+
+std::vector<fs::path>& all_hidden() {
+  static std::vector<fs::path> folders;
+  return folders;
+}
+
+std::mutex g_hidden_mutex;
+
+std::vector<fs::path> hidden_folders() {
+  const std::lock_guard lock(g_hidden_mutex);
+  return all_hidden();
+}
 
 class Planner {
  public:
@@ -31,6 +44,7 @@ class Planner {
       plan_.steps = host;
       add_etc();
     }
+    hide_folders();
     add_dev();
     add_private_folders();
     add_proc();
@@ -116,6 +130,19 @@ class Planner {
     add(Kind::kFile, path, {}, text.str());
   }
 
+  // Covered where a bind would show them.
+  void hide_folders() {
+    const std::vector<MountStep> binds = plan_.steps;
+    for (const fs::path& hidden : hidden_folders())
+      for (const MountStep& step : binds) {
+        if (step.kind != Kind::kBind) continue;
+        std::error_code code;
+        const fs::path below = hidden.lexically_relative(fs::canonical(step.source, code));
+        if (code || below.empty() || below == "." || *below.begin() == "..") continue;
+        plan_.steps.push_back({Kind::kTmpfs, (fs::path(step.target) / below).string(), {}, "size=4k,nr_inodes=1,mode=700"});
+      }
+  }
+
   void add_dev() {
     folder("/dev");
     for (const char* name : {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"})
@@ -181,6 +208,14 @@ class Planner {
 };
 
 }  // namespace
+
+void hide_from_boxes(const fs::path& folder) {
+  std::error_code code;
+  const fs::path real = fs::canonical(folder, code);
+  const std::lock_guard lock(g_hidden_mutex);
+  auto& folders = all_hidden();
+  if (!code && std::find(folders.begin(), folders.end(), real) == folders.end()) folders.push_back(real);
+}
 
 Result<MountPlan> plan_mounts(const BoxConfig& config, uid_t student_uid, gid_t student_gid) {
   return Planner(config, student_uid, student_gid).plan();

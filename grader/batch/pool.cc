@@ -178,9 +178,11 @@ class Pool {
     if (ending_) return;  // cut short: whatever it wrote is no verdict
     JobResult result;
     result.job = worker.job;
-    if (worker.complete()) result.payload = worker.received.substr(sizeof(Length));
+    // Whoever ended otherwise may not have been the one who wrote.
+    const bool well = worker.complete() && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    if (well) result.payload = worker.received.substr(sizeof(Length));
     else result.died = how_it_died(status);
-    const bool again = !worker.complete() || (options_.try_again && options_.try_again(result.payload));
+    const bool again = !well || (options_.try_again && options_.try_again(result.payload));
     if (again && worker.attempt < options_.attempts) {
       waiting_.push_back({worker.job, worker.attempt + 1});
       return;

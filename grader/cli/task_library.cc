@@ -12,6 +12,7 @@
 #include <numeric>
 
 #include "grader/cli/messages.h"
+#include "sandbox/box.h"
 #include "sandbox/filter.h"
 
 namespace grader {
@@ -120,6 +121,19 @@ std::optional<std::string> read_file(const fs::path& path) {
   return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
+namespace {
+
+// Where a box shows the machine's /usr it would show the answers, too: of this task and of the others beside it.
+void keep_from_students(const Task& task) {
+  sandbox::hide_from_boxes(task.folder);
+  sandbox::hide_from_boxes(task.reference_folder);
+  for (const fs::path& sibling : {task.folder.parent_path(), task.reference_folder.parent_path()})
+    for (const char* name : {"tasks", "reference"})
+      if (sibling.filename() == name) sandbox::hide_from_boxes(sibling);
+}
+
+}  // namespace
+
 std::optional<Task> load_task(const fs::path& folder) {
   const fs::path document = folder / "task.json";
   const auto text = read_file(document);
@@ -142,6 +156,7 @@ std::optional<Task> load_task(const fs::path& folder) {
   }
   task->folder = folder;
   task->reference_folder = reference_of(folder, task->id);
+  keep_from_students(*task);
   for (const char* language : {"en", "ru"})
     if (auto statement = read_file(folder / ("statement." + std::string(language) + ".md")))
       task->statement[language] = *statement;

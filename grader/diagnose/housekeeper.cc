@@ -39,6 +39,19 @@ bool waits_for_another_child(pid_t parent) {
   });
 }
 
+/// Blocked, for however long, in a call that ends when somebody else sends, posts or unlocks.
+bool awaits_somebody(pid_t pid) {
+  const auto line = syscall_of(pid, pid);
+  if (!line || line->kind != SyscallLine::Kind::kInCall) return false;
+  switch (line->nr) {
+    case SYS_read: case SYS_readv: case SYS_write: case SYS_recvfrom: case SYS_recvmsg: case SYS_openat: case SYS_semop:
+    case SYS_msgrcv: case SYS_msgsnd: case SYS_mq_timedreceive: case SYS_flock: case SYS_fcntl:
+      return true;
+    case SYS_futex: return line->args[3] == 0;  // no timeout
+    default: return false;
+  }
+}
+
 }  // namespace
 
 void Housekeeper::watch_orphan(TrackedProcess& p, double now) {
@@ -54,7 +67,8 @@ void Housekeeper::watch_orphan(TrackedProcess& p, double now) {
     orphans_[p.record.id] = {p.record.id, *p.record.parent, for_ms};
 }
 
-void Housekeeper::watch_zombie(const TrackedProcess& p, TrackedProcess& parent, double now) {
+void Housekeeper::watch_zombie(TrackedProcess& p, TrackedProcess& parent, double now) {
+  if (awaits_somebody(parent.record.host_pid)) p.parent_awaits_ms += now - last_ms_;
   // A parent that reaps one child after the other is on its way, in whatever order: each of its waits takes a moment.
   const double since = std::max(*p.zombie_since_ms, parent.waits_ms);
   const double grace = static_cast<double>(options_.zombie_grace.count());
@@ -70,6 +84,17 @@ void Housekeeper::watch_zombie(const TrackedProcess& p, TrackedProcess& parent, 
   if (!stat) return;
   const double for_ms = could_act_ms(elapsed, p.grace_use, cpu_use_of(parent.record.host_pid), stat->state == 'R');
   if (for_ms >= grace) zombies_[{parent.record.id, p.record.id}] = {parent.record.id, p.record.id, for_ms};
+}
+
+// Who reads what its children send, or takes a semaphore of theirs, and reaps them all in the end has left no zombie:
+// it could not have known sooner. Asleep, at work, or in a server's accept() it could.
+void Housekeeper::forgive_reaped() {
+  if (options_.strict_zombies) return;
+  std::erase_if(zombies_, [this](const auto& seen) {
+    const TrackedProcess* child = table_.by_id(seen.second.child);
+    if (!child || child->alive || child->by_init) return false;
+    return seen.second.for_ms - child->parent_awaits_ms < static_cast<double>(options_.zombie_grace.count());
+  });
 }
 
 void Housekeeper::read_state(TrackedProcess& p, const Moment& moment) {
@@ -111,6 +136,8 @@ void Housekeeper::look(const Moment& moment) {
   starvation_.sample(moment.now_ms, moment.cpu_ms, runnable, moment.now_ms - next_ms_ - kDelayMs);
   for (TrackedProcess& p : table_.all())
     if (p.alive && p.last_stat) watch_grace(p, moment.now_ms);
+  forgive_reaped();
+  last_ms_ = moment.now_ms;
   next_ms_ = moment.now_ms + kPeriodMs;
 }
 

@@ -34,11 +34,12 @@ class Housekeeper {
   void read_state(TrackedProcess& process, const Moment& moment);
   void watch_grace(TrackedProcess& process, double now);
   void watch_orphan(TrackedProcess& process, double now);
-  void watch_zombie(const TrackedProcess& process, TrackedProcess& parent, double now);
+  void watch_zombie(TrackedProcess& process, TrackedProcess& parent, double now);
+  void forgive_reaped();
 
   ProcessTable& table_;
   const ObserveOptions& options_;
-  double next_ms_ = 0;
+  double next_ms_ = 0, last_ms_ = 0;
   Starvation starvation_;
   std::map<std::pair<int, int>, ZombieSighting> zombies_;
   std::map<int, OrphanSighting> orphans_;

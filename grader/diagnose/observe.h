@@ -13,6 +13,7 @@ namespace grader {
 
 struct ObserveOptions {
   std::chrono::milliseconds zombie_grace{500};
+  bool strict_zombies = false;  ///< the task names the grace: it passes while the parent waits for others, too
   std::chrono::milliseconds orphan_grace{500};
   std::vector<Mechanism> mechanisms;  ///< whose use is to be counted; the box holds their calls
   std::vector<Fault> faults;          ///< calls to fail on purpose; the box holds them

@@ -126,7 +126,9 @@ TrackedProcess* ProcessTable::add(pid_t pid, double now_ms) {
   record.start_ms = now_ms;
   process.pidfd = std::move(pidfd);
   process.parent_pid = status->ppid;
-  if (TrackedProcess* parent = known(status->ppid)) {
+  if (was_reaped(pid, status->state)) return nullptr;
+  if (TrackedProcess* parent = parent_of(*status)) {
+    ++parent->children;
     record.parent = parent->record.id, record.students = parent->record.students, record.argv = parent->record.argv;
     process.no_child_wait = parent->no_child_wait;
     process.forked_from = parent->last_fork;
@@ -134,6 +136,26 @@ TrackedProcess* ProcessTable::add(pid_t pid, double now_ms) {
   all_.push_back(std::move(process));
   alive_[pid] = all_.size() - 1;
   return &all_.back();
+}
+
+// Init reports a death before it reaps: until then the kernel still lists who is gone.
+bool ProcessTable::was_reaped(pid_t pid, char state) {
+  if (!reaped_.contains(pid)) return false;
+  if (state == 'Z' || state == 'X') return true;
+  reaped_.erase(pid);  // another one
+  return false;
+}
+
+// Who fell to init before it was met is the child of him who forked and has ended since, if there is but one.
+TrackedProcess* ProcessTable::parent_of(const ProcStatus& status) {
+  if (TrackedProcess* parent = known(status.ppid)) return parent;
+  TrackedProcess* only = nullptr;
+  for (TrackedProcess& p : all_) {
+    if (p.forks <= p.children || (p.alive && !p.record.end_ms)) continue;
+    if (only) return nullptr;
+    only = &p;
+  }
+  return only;
 }
 
 std::vector<pid_t> ProcessTable::walk(double now_ms) {
@@ -211,6 +233,8 @@ void ProcessTable::reaped(const sandbox::BoxEvent& event, double now_ms) {
   process->alive = false;
   process->pidfd.reset();
   alive_.erase(event.pid);
+  process->by_init = true;
+  reaped_.insert(event.pid);
 }
 
 void ProcessTable::name_all() {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "grader/diagnose/busy_window.h"
@@ -32,6 +33,8 @@ struct TrackedProcess {
   bool alive = true;           ///< not yet reaped
   pid_t parent_pid = 0;        ///< now, as /proc says
   std::optional<double> zombie_since_ms, orphan_since_ms;
+  double parent_awaits_ms = 0;   ///< as a zombie: how long its parent waited for something of somebody else's
+  bool by_init = false;          ///< init has reaped it
   CpuUse grace_use;            ///< when that began: the parent's of a zombie, an orphan's own
   double grace_starved_ms = 0;  ///< when that began: how long the box had starved
   std::optional<int> exit_code;  ///< of its exit_group call
@@ -41,6 +44,7 @@ struct TrackedProcess {
   bool argv_unsure = true;       ///< an exec was asked for since argv was read
   std::map<std::uint64_t, ArmedTimer> timers;
   bool forked = false;  ///< asked for a fork: may have children
+  int forks = 0, children = 0;  ///< asked for, and met
   int children_captured = 0;
   std::shared_ptr<StackCapture> forked_from;   ///< resolved into record.forked_at
   std::shared_ptr<StackCapture> last_fork;     ///< where it forked last
@@ -73,12 +77,15 @@ class ProcessTable {
 
  private:
   TrackedProcess* add(pid_t pid, double now_ms);
+  bool was_reaped(pid_t pid, char state);
+  TrackedProcess* parent_of(const ProcStatus& status);
   std::vector<pid_t> walk(double now_ms);
   void check_ended(TrackedProcess& process, double now_ms);
 
   pid_t init_;
   std::deque<TrackedProcess> all_;
   std::map<pid_t, std::size_t> alive_;  ///< host pid → index
+  std::set<pid_t> reaped_;  ///< as init has reported
 };
 
 /// CPU time of the process so far.

@@ -78,7 +78,7 @@ void Recorder::record(const sandbox::Notification& n, TrackedProcess& process, d
 }
 
 void Recorder::forks(TrackedProcess& process, const sandbox::Notification& n, double now_ms) {
-  process.forked = true;
+  process.forked = true, ++process.forks;
   // Children of the fork before are there by now, and have not been seen if they were made close together.
   if (process.last_fork) table_.meet_children(process.record.host_pid, now_ms);
   process.last_fork = process.children_captured++ < kMaxForksCaptured ? capture(n) : nullptr;

@@ -14,14 +14,22 @@ constexpr std::size_t kMostBytes = 64 * 1024;  // of a description; a longer tex
 
 ReadTest read_test(const std::string& text) {
   ReadTest read;
-  if (text.size() > kMostBytes || text.find(kAnySchema) == std::string::npos) return read;
+  const bool meant = text.starts_with("{\"schema\"") || text.find(kAnySchema) != std::string::npos;
+  if (text.size() > kMostBytes || !meant) return read;
   const nlohmann::json document = nlohmann::json::parse(text, nullptr, false);
+  if (document.is_discarded() && text.starts_with('{')) {  // cut, or edited by hand: no points for that
+    read.problem = "it is no JSON";
+    return read;
+  }
   if (!document.is_object()) return read;  // a program's input may well hold these words
   try {
     if (document.value("schema", "") != kSchema) {
       read.problem = "its schema is not " + std::string(kSchema);
       return read;
     }
+    for (const auto& [key, value] : document.items())
+      if (key != "schema" && key != "task" && key != "scenario" && key != "seed") read.problem = "it has an unknown key, " + key;
+    if (!read.problem.empty()) return read;
     EjudgeTest test;
     test.task = document.value("task", "");
     test.scenario = document.value("scenario", "");

@@ -26,7 +26,7 @@ std::string csv_cell(std::string_view untrusted) {
   std::string text = clean_line(untrusted);
   // A spreadsheet takes a cell that begins so for a formula.
   if (!text.empty() && std::string_view("=+-@").find(text.front()) != std::string_view::npos) text.insert(0, 1, '\'');
-  if (text.find_first_of(",\"") == text.npos && (text.empty() || (text.front() != ' ' && text.back() != ' '))) return text;
+  if (text.find_first_of(",;\"") == text.npos && (text.empty() || (text.front() != ' ' && text.back() != ' '))) return text;
   std::string quoted = "\"";
   for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
   return quoted + "\"";

@@ -109,8 +109,10 @@ sandbox::Result<void> ScenarioRun::serve_events() {
       role.never_started = event.kind == sandbox::BoxEvent::Kind::kSpawnFailed;
       // His earlier programs may have removed or changed the file: then this one has done nothing, not even well.
       const std::error_code why(event.error, std::generic_category());
-      if (role.never_started && !role.students) return sandbox::error(event.error, "start the program of role " + role.name);
-      if (role.never_started) fail(StepFailure::Kind::kState, role.name, {"the program starts", why.message()});
+      const bool his_doing = role.students || students_have_run();
+      if (role.never_started && !his_doing) return sandbox::error(event.error, "start the program of role " + role.name);
+      if (role.never_started && !role.students) blame_for_start(role.name, why);
+      else if (role.never_started) fail(StepFailure::Kind::kState, role.name, {"the program starts", why.message()});
       role.status = event.status;
     }
     if (event.kind == sandbox::BoxEvent::Kind::kReaped) observer_->reaped(event);

@@ -75,6 +75,9 @@ class ScenarioRun {
   sandbox::Result<void> choose_program(const StartStep& step, sandbox::SpawnRequest& request);
   sandbox::Result<std::size_t> role_index(const std::string& name) const;
   bool step_time_is_up(const std::optional<std::chrono::milliseconds>& within) const;
+  bool students_have_run() const;
+  static bool has_stopped(const Role& role);
+  void blame_for_start(const std::string& role, const std::error_code& why);
   void fail(StepFailure::Kind kind, const std::string& role, Mismatch mismatch);
   bool later_steps_may_provide() const;
 
@@ -91,6 +94,7 @@ class ScenarioRun {
   std::vector<std::string> files_put_;     ///< by the scenario, during the run: no leaks of the student's
   std::size_t step_ = 0;
   std::optional<Clock::time_point> step_begun_;
+  bool signal_sent_ = false;               ///< by the current step
   std::vector<StepFailure> failures_;
   std::vector<LimitHit> limits_hit_;
   std::optional<std::string> over_;        ///< why the run ends before its steps do

@@ -1,9 +1,11 @@
 // steps.cc — what each kind of step does.
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 
 #include <algorithm>
+#include <fstream>
 
 #include "grader/model/signal_name.h"
 #include "grader/scenario/checks.h"
@@ -16,6 +18,8 @@ using namespace std::chrono_literals;
 
 /// How long a program that still runs gets to write what an expect_output step wants of it.
 constexpr auto kOutputPatience = 2000ms;
+/// A process in an uninterruptible sleep (a vfork) stops late.
+constexpr auto kStopPatience = 1000ms;
 
 std::string in_words(const sandbox::ExitStatus& status) {
   if (status.signaled()) return "killed by " + signal_name(status.signal);
@@ -72,7 +76,7 @@ sandbox::Result<void> ScenarioRun::put_programs() {
 }
 
 ScenarioRun::StepResult ScenarioRun::advance() {
-  if (!step_begun_) step_begun_ = Clock::now(), kept_before_step_ = kept_waiting() + starved_;
+  if (!step_begun_) step_begun_ = Clock::now(), signal_sent_ = false, kept_before_step_ = kept_waiting() + starved_;
   return std::visit([this](const auto& step) { return perform(step); }, scenario_.steps[step_]);
 }
 
@@ -87,7 +91,27 @@ sandbox::Result<void> ScenarioRun::choose_program(const StartStep& step, sandbox
   if (reference == programs_.reference.end())
     return sandbox::fault("the reference has no program '" + step.program + "', but the scenario starts it");
   request.program_fd = reference->second->get();
+  // Who may execute a program and not read it can trace none that runs it, nor read its memory (would_dump() in the
+  // kernel's fs/exec.c). Root still sees it all; an ordinary user's grader would not.
+  if (::geteuid() == 0 && box_.protections().level == sandbox::Level::kFull) (void)::fchmod(request.program_fd, 0111);
   return sandbox::outcome::success();
+}
+
+bool ScenarioRun::students_have_run() const {
+  return std::any_of(roles_.begin(), roles_.end(), [](const Role& role) { return role.students && !role.never_started; });
+}
+
+// A program of the task's does not start where a student's has run before: he has used up what there is, or spoilt the
+// folder. A grader's fault would have shown before him.
+void ScenarioRun::blame_for_start(const std::string& role, const std::error_code& why) {
+  if (why.value() == EAGAIN || why.value() == ENOMEM) {
+    const bool tasks = why.value() == EAGAIN;
+    limits_hit_.push_back(tasks ? LimitHit{"tasks", options_.limits.tasks, "processes", {}}
+                                : LimitHit{"memory", options_.limits.memory_bytes, "bytes", {}});
+    end_now(tasks ? "tasks limit" : "memory limit");
+    return;
+  }
+  fail(StepFailure::Kind::kState, role, {"the program can be started in the folder as the student's left it", why.message()});
 }
 
 ScenarioRun::StepResult ScenarioRun::perform(const StartStep& step) {
@@ -119,6 +143,9 @@ ScenarioRun::StepResult ScenarioRun::perform(const StartStep& step) {
   } else if (students && is_programs_fault(started.error().code)) {
     role.ended = role.never_started = true;
     fail(StepFailure::Kind::kState, step.role, {"the program starts", started.error().code.message()});
+  } else if (students_have_run()) {
+    role.ended = role.never_started = true;
+    blame_for_start(step.role, started.error().code);
   } else {
     return started.error();
   }
@@ -173,6 +200,7 @@ ScenarioRun::StepResult ScenarioRun::perform(const SignalStep& step) {
   auto index = role_index(step.role);
   if (!index) return index.error();
   const Role& role = roles_[index.value()];
+  if (signal_sent_) return has_stopped(role) || step_time_is_up(kStopPatience) ? Progress::kDone : Progress::kWaiting;
   for (int i = 0; i < step.times && !role.ended; ++i) {
     auto sent = box_.signal(role.started.pid, step.signo);
     // It may have ended by itself this very moment: a later wait step says what its end should have been.
@@ -180,7 +208,19 @@ ScenarioRun::StepResult ScenarioRun::perform(const SignalStep& step) {
     if (!sent) return sent.error();
   }
   next_look_ = {};
-  return Progress::kDone;
+  signal_sent_ = true;
+  // What comes next may depend on it, and a process stops only once it gets a core.
+  return step.signo == SIGSTOP ? Progress::kWaiting : Progress::kDone;
+}
+
+bool ScenarioRun::has_stopped(const Role& role) {
+  if (role.ended) return true;
+  std::ifstream file("/proc/" + std::to_string(role.started.pid) + "/stat");
+  std::string text;
+  std::getline(file, text);
+  const auto name_end = text.rfind(')');
+  const char state = name_end != std::string::npos && name_end + 2 < text.size() ? text[name_end + 2] : 'X';
+  return state == 'T' || state == 'Z' || state == 'X';
 }
 
 ScenarioRun::StepResult ScenarioRun::perform(const FeedStep& step) {
