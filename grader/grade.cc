@@ -45,11 +45,12 @@ bool needs_reference(const Step& step) {
   return asks_reference(step) || (start != nullptr && start->source == ProgramSource::kReference);
 }
 
-/// A submission that is a folder holds its sources; a file has them beside it. A harness lies with the task.
+/// The submission's own, and the files of a harness: nothing else that lies beside them is to be quoted.
 std::vector<std::filesystem::path> source_folders(const std::filesystem::path& submission, const Task& task) {
-  std::error_code failed;
-  const bool folder = std::filesystem::is_directory(submission, failed);
-  return {folder ? submission : submission.parent_path(), task.folder};
+  std::vector<std::filesystem::path> places{submission};
+  for (const ProgramRecipe& program : task.build.programs)
+    for (const std::string& file : program.harness) places.push_back(task.folder / file);
+  return places;
 }
 
 /// Each repetition draws other parameters; the same seed gives the same ones. The constant is splitmix64's.

@@ -7,6 +7,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <iterator>
 #include <sstream>
 
 #include "sandbox/fd.h"
@@ -36,6 +38,14 @@ std::optional<std::string> read_below(const fs::path& folder, const std::string&
   return text;
 }
 
+/// "starter/main.c" is the end of "/tasks/x/starter/main.c".
+bool ends_with(const fs::path& path, const fs::path& end) {
+  const fs::path whole = fs::absolute(path).lexically_normal(), part = end.lexically_normal();
+  const auto length = std::distance(part.begin(), part.end());
+  if (part.is_absolute() || length > std::distance(whole.begin(), whole.end())) return whole == part;
+  return std::equal(part.begin(), part.end(), std::prev(whole.end(), length));
+}
+
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
   std::istringstream in(text);
@@ -49,10 +59,13 @@ std::vector<std::string> lines_of(const std::string& text) {
 }  // namespace
 
 std::optional<std::vector<std::string>> source_file_lines(const std::vector<fs::path>& folders, const std::string& file) {
-  for (const fs::path& folder : folders) {
+  for (const fs::path& place : folders) {
     std::error_code failed;
-    std::string below = file;
-    if (fs::path(file).is_absolute()) below = fs::path(file).lexically_relative(fs::absolute(folder, failed).lexically_normal());
+    const bool is_file = fs::is_regular_file(place, failed);
+    if (is_file && !ends_with(place, file)) continue;
+    const fs::path folder = is_file ? place.parent_path() : place;
+    std::string below = is_file ? place.filename().string() : file;
+    if (!is_file && fs::path(file).is_absolute()) below = fs::path(file).lexically_relative(fs::absolute(folder, failed).lexically_normal());
     if (const auto text = read_below(folder.empty() ? fs::path(".") : folder, below)) return lines_of(*text);
   }
   return {};

@@ -175,7 +175,6 @@ inline constexpr Rule kNotified[] = {
     {"execve", kNotify, kAlways, "", kObserver},
     {"execveat", kNotify, kAlways, "", kObserver},
     {"exit_group", kNotify, kAlways, "", kObserver},
-    {"exit", kNotify, kAlways, "", "the last thread's is the process's end"},
     // The box's init waits with __WALL, students do not.
     {"wait4", kNotify, none(2, __WALL), "not __WALL", kWaiting},
     {"waitid", kNotify, none(3, __WALL), "not __WALL", kWaiting},

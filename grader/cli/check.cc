@@ -50,11 +50,7 @@ void add_lines(const Graded& graded, const Submission& submission, const Verdict
   if (!scratch) return;
   const auto opened = open_submission(submission.path, graded.task, graded.command.subfolder, scratch.value().path());
   if (!opened || !opened.value().problem.empty()) return;
-  std::error_code failed;
-  const std::filesystem::path& place = opened.value().place;
-  std::filesystem::path base = std::filesystem::is_directory(place, failed) ? place : place.parent_path();
-  if (base.empty()) base = ".";
-  add_source_lines(verdict, {base}, style);
+  add_source_lines(verdict, {opened.value().place}, style);
 }
 
 std::string explanation(const Graded& graded, const Submission& submission, const Verdict& verdict, TextStyle style) {

@@ -12,6 +12,7 @@
 #include <numeric>
 
 #include "grader/cli/messages.h"
+#include "grader/scenario/output_match.h"
 #include "sandbox/box.h"
 #include "sandbox/filter.h"
 
@@ -132,6 +133,23 @@ void keep_from_students(const Task& task) {
       if (sibling.filename() == name) sandbox::hide_from_boxes(sibling);
 }
 
+/// A pattern that is none would be found out by students, one by one.
+bool patterns_hold(const Task& task, const fs::path& document) {
+  for (const Scenario& scenario : task.scenarios) {
+    const Scenario drawn = instantiate(scenario, 1);
+    for (const Step& step : drawn.steps) {
+      const auto* expect = std::get_if<ExpectOutputStep>(&step);
+      if (!expect || expect->match != ExpectOutputStep::Match::kPattern) continue;
+      const std::string problem = problem_of_pattern(expect->text);
+      if (problem.empty()) continue;
+      complain(document, fmt::format("scenario '{}': the pattern '{}' is none: {}", scenario.name, shortened(expect->text, 80), problem),
+               "mend the regular expression (ECMAScript)");
+      return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 std::optional<Task> load_task(const fs::path& folder) {
@@ -154,6 +172,7 @@ std::optional<Task> load_task(const fs::path& folder) {
     complain(document, "at /forbidden: " + filter.error().text(), "forbid other calls, or none");
     return {};
   }
+  if (!patterns_hold(*task, document)) return {};
   task->folder = folder;
   task->reference_folder = reference_of(folder, task->id);
   keep_from_students(*task);

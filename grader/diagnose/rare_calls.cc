@@ -140,10 +140,6 @@ RareCall decode_rare_call(const Notification& n, pid_t pid) {
     case SYS_execve: take_exec(rare, n.args[0], n.args[1], memory); break;
     case SYS_execveat: take_exec(rare, n.args[1], n.args[2], memory); break;
     case SYS_exit_group: rare.kind = Kind::kExit, rare.code = static_cast<int>(n.args[0] & 0xff); break;
-    case SYS_exit:
-      if (const auto status = status_of(pid); status && status->threads <= 1)
-        rare.kind = Kind::kExit, rare.code = static_cast<int>(n.args[0] & 0xff);
-      break;
     case SYS_wait4: rare.kind = Kind::kWait, rare.any_child = static_cast<int>(n.args[0]) == -1; break;
     case SYS_waitid:
       rare.kind = Kind::kWait, rare.any_child = n.args[0] == P_ALL && (n.args[3] & WNOWAIT) == 0;

@@ -103,6 +103,19 @@ void Recorder::exits(TrackedProcess& process, int code, double now_ms) {
   }
 }
 
+// Who ends by exit(2) of the last thread says nothing before (init and its children do, too, so the filter lets it
+// be): its children that it did not wait for have fallen to init since.
+void Recorder::note_silent_ends() {
+  if (box_.notify_fd() < 0) return;
+  for (const TrackedProcess& child : table_.all()) {
+    const TrackedProcess* parent = child.record.parent ? table_.by_id(*child.record.parent) : nullptr;
+    if (!parent || !child.by_init || parent->exit_code || parent->no_child_wait || unwaited_.size() >= kMaxUnwaited) continue;
+    if (parent->record.end.kind != ProcessEnd::Kind::kExited || !parent->record.end_ms) continue;
+    const bool ended_before = child.record.end_ms && *child.record.end_ms <= *parent->record.end_ms;
+    unwaited_.push_back({parent->record.id, child.record.id, ended_before, *parent->record.end_ms});
+  }
+}
+
 void Recorder::signal_sent(TrackedProcess& sender, const RareCall& call, double now_ms) {
   if (call.signo == 0 || signals_.size() >= kMaxSignals) return;
   SignalSent sent{sender.record.id, std::nullopt, call.signo, now_ms};
@@ -172,6 +185,7 @@ void Recorder::fill(Evidence& evidence, std::vector<IpcObject> objects_left, con
   evidence.made = made_.take(stacks);
   evidence.signals = std::move(signals_);
   evidence.execs = std::move(execs_);
+  note_silent_ends();
   evidence.unwaited = std::move(unwaited_);
 }
 

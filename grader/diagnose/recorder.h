@@ -38,6 +38,7 @@ class Recorder {
     std::shared_ptr<StackCapture> stack;
   };
   void created(TrackedProcess& process, const RareCall& call, const sandbox::Notification& n, double now_ms);
+  void note_silent_ends();
   void exits(TrackedProcess& process, int code, double now_ms);
   void forks(TrackedProcess& process, const sandbox::Notification& n, double now_ms);
   void signal_sent(TrackedProcess& sender, const RareCall& call, double now_ms);

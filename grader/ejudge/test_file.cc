@@ -14,13 +14,14 @@ constexpr std::size_t kMostBytes = 64 * 1024;  // of a description; a longer tex
 
 ReadTest read_test(const std::string& text) {
   ReadTest read;
-  const bool meant = text.starts_with("{\"schema\"") || text.find(kAnySchema) != std::string::npos;
-  if (text.size() > kMostBytes || !meant) return read;
+  const bool named = text.find(kAnySchema) != std::string::npos;
+  if (text.size() > kMostBytes || (!named && !text.starts_with("{\"schema\""))) return read;
   const nlohmann::json document = nlohmann::json::parse(text, nullptr, false);
   if (document.is_discarded() && text.starts_with('{')) {  // cut, or edited by hand: no points for that
     read.problem = "it is no JSON";
     return read;
   }
+  if (!named) return read;
   if (!document.is_object()) return read;  // a program's input may well hold these words
   try {
     if (document.value("schema", "") != kSchema) {

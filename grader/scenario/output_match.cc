@@ -105,6 +105,15 @@ std::optional<Mismatch> match_pattern(const std::string& pattern, const std::str
 
 }  // namespace
 
+std::string problem_of_pattern(const std::string& pattern) {
+  try {
+    (void)std::regex(pattern, std::regex::ECMAScript);
+    return "";
+  } catch (const std::regex_error& e) {
+    return e.what();
+  }
+}
+
 std::optional<Mismatch> match_output(const ExpectOutputStep& step, const std::string& actual) {
   switch (step.match) {
     case ExpectOutputStep::Match::kExact:

@@ -17,4 +17,7 @@ struct Mismatch {
 /// `actual` is untrusted: the time and the stack taken stay bounded whatever it holds.
 std::optional<Mismatch> match_output(const ExpectOutputStep& step, const std::string& actual);
 
+/// What is wrong with a task's pattern (ECMAScript, as std::regex takes it); empty: nothing.
+std::string problem_of_pattern(const std::string& pattern);
+
 }  // namespace grader

@@ -308,6 +308,16 @@ TEST(FullBoxTest, EachBoxHasItsOwnNetwork) {
   }
 }
 
+// An installed task and its answers lie below /usr, of which a box has all else.
+TEST(FullBoxTest, HiddenFoldersAreEmpty) {
+  ASSERT_FALSE(fs::is_empty("/usr/include"));
+  hide_from_boxes("/usr/include");
+  auto made = Box::create(config_of(Level::kFull));
+  GRADER_NEEDS(made, "level full: " + made.error().text());
+  EXPECT_EQ(Runner(*made.value()).shell("ls -A /usr/include 2>/dev/null; test -x /usr/bin/env && echo rest").output.substr(0, 4), "rest");
+  EXPECT_NE(Runner(*made.value()).shell("umount /usr/include").own.status.code, 0);
+}
+
 TEST(FullBoxTest, BindsAreReadOnlyUnlessAsked) {
   char folder[] = "/tmp/box-test-XXXXXX";
   ASSERT_NE(::mkdtemp(folder), nullptr);

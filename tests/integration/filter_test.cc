@@ -159,7 +159,8 @@ std::string condition_of(const FilterRule& rule) {
 /// An argument that meets a rule's condition.
 struct Trigger { int argument; unsigned long value; };
 const std::map<std::string, Trigger> kTriggers{
-    {"CLONE_NEWNS", {0, CLONE_NEWNS}}, {"CLONE_NEWCGROUP", {0, CLONE_NEWCGROUP}}, {"CLONE_NEWUTS", {0, CLONE_NEWUTS}},
+    {"CLONE_PARENT", {0, CLONE_PARENT}}, {"CLONE_NEWNS", {0, CLONE_NEWNS}},
+    {"CLONE_NEWCGROUP", {0, CLONE_NEWCGROUP}}, {"CLONE_NEWUTS", {0, CLONE_NEWUTS}},
     {"CLONE_NEWIPC", {0, CLONE_NEWIPC}}, {"CLONE_NEWUSER", {0, CLONE_NEWUSER}}, {"CLONE_NEWPID", {0, CLONE_NEWPID}},
     {"CLONE_NEWNET", {0, CLONE_NEWNET}}, {"CLONE_NEWTIME", {0, 0x80}}, {"TIOCSTI", {1, TIOCSTI}},
     {"TIOCLINUX", {1, TIOCLINUX}}, {"READ_IMPLIES_EXEC", {0, READ_IMPLIES_EXEC}},

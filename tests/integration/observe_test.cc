@@ -194,7 +194,7 @@ int main(void) {
 }
 
 TEST_F(ObserveTest, ZombieOfALivingParent) {
-  observe_options_.zombie_grace = 200ms;
+  observe_options_.zombie_grace = 200ms, observe_options_.strict_zombies = true;
   const Evidence evidence = run(R"(#include <unistd.h>
 #include <sys/wait.h>
 int main(void) {

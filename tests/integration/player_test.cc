@@ -96,6 +96,25 @@ TEST_F(PlayerTest, SaysWhatCameInstead) {
   EXPECT_EQ(evidence.step_failures[1].actual, "line 1: one");
 }
 
+// What he has used up or spoilt is no fault of the grader's, though a program of the task's is who cannot start.
+TEST_F(PlayerTest, AStudentWhoLeavesNoProcessesIsToldHisLimit) {
+  options.limits.tasks = 4;
+  StartStep hog = shell("hog", "for i in 1 2 3; do sleep 100 & done; echo full; wait");
+  StartStep next = shell("next", "echo here");
+  hog.source = ProgramSource::kSystem, next.source = ProgramSource::kSystem;
+  options.system_programs_are_students = true;
+  const Evidence evidence = play_steps({hog, expect("hog", "full\n"), next, wait_for("next", 0)});
+  ASSERT_FALSE(evidence.limits_hit.empty());
+  EXPECT_EQ(evidence.limits_hit.front().name, "tasks");
+}
+
+TEST_F(PlayerTest, AStoppedProcessHasStopped) {
+  const Evidence evidence = play_steps({shell("a", "while :; do :; done"), SignalStep{"a", SIGSTOP},
+                                        shell("b", "sleep 0.2"), wait_for("b", 0), SignalStep{"a", SIGKILL},
+                                        WaitStep{"a", std::nullopt, SIGKILL, 5s}});
+  EXPECT_TRUE(evidence.step_failures.empty());
+}
+
 TEST_F(PlayerTest, FeedsAndClosesStdin) {
   StartStep cat = shell("cat", "cat");
   cat.keep_stdin_open = true;

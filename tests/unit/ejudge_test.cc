@@ -110,7 +110,7 @@ TEST(EjudgeTestFileTest, IsReadBack) {
 }
 
 TEST(EjudgeTestFileTest, AnyOtherTextIsInputForAProgram) {
-  for (const std::string text : {"", "3 4\n", "{\"schema\": 1}", "grader/ejudge-test/1", "{\"schema\": \"grader/ejudge-test/"}) {
+  for (const std::string text : {"", "3 4\n", "{\"schema\": 1}", "grader/ejudge-test/1"}) {
     const auto read = read_test(text);
     EXPECT_FALSE(read.test) << text;
     EXPECT_EQ(read.problem, "") << text;
@@ -119,6 +119,10 @@ TEST(EjudgeTestFileTest, AnyOtherTextIsInputForAProgram) {
 
 TEST(EjudgeTestFileTest, ABrokenOneOfOursIsOurFaultAndNoInput) {
   EXPECT_NE(read_test(R"({"schema": "grader/ejudge-test/1", "seed": "x"})").problem, "");
+  EXPECT_NE(read_test(R"({"schema": "grader/ejudge-test/1", "scenari": "usage"})").problem, "");
+  EXPECT_NE(read_test(R"({"schema": "grader/ejudge-test/1", "scenario": "usage",})").problem, "");
+  const std::string whole = to_text({"pipe-sum", "usage", 7});
+  for (std::size_t size = 10; size + 2 < whole.size(); ++size) EXPECT_NE(read_test(whole.substr(0, size)).problem, "") << size;
   EXPECT_NE(read_test(R"({"schema": "grader/ejudge-test/2"})").problem, "");
   EXPECT_NE(read_test(R"({"schema": "grader/ejudge-test/1", "task": 5})").problem, "");
 }
