@@ -92,7 +92,7 @@ std::string text_of(const Graded& graded, const TextStyle& style) {
   if (!entry.finished) return "";
   const Verdict verdict = graded.run.verdict_of(0);
   std::string text = explanation(graded, entry.submission, verdict, style);
-  if (const auto flaky = flaky_text(verdict.repeats); !flaky.empty()) text += "\nFlaky: " + flaky + ". The worst counts; what differs is the program's timing.\n";
+  if (const auto flaky = flaky_text(verdict.repeats); !flaky.empty()) text += "\nFlaky: " + flaky + ". The worst counts. Each time it was given the same; what differs is the program's own.\n";
   return text;
 }
 
