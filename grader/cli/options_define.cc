@@ -1,6 +1,8 @@
 // options_define.cc — the commands and options as CLI11 is told of them.
 #include "grader/cli/options_define.h"
 
+#include <functional>
+
 #include "grader/cli/report_formats.h"
 #include "grader/cli/version.h"
 #include "grader/ejudge/ejudge_options.h"
@@ -189,7 +191,7 @@ void add_hidden(CLI::App& app, Parsed& p) {
 
 void define_commands(CLI::App& app, Parsed& p) {
   app.require_subcommand(1);
-  app.set_version_flag("--version", version_text(), "Print the version, the commit and the libraries, and exit");
+  app.set_version_flag("--version", std::function<std::string()>(version_text), "Print the version, the commit and the libraries, and exit");
   add_check(app, p);
   add_run(app, p);
   add_report(app, p);

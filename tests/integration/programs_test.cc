@@ -148,7 +148,9 @@ void check_deadlock(const ProgramHeader& header, const std::vector<nlohmann::jso
 }
 
 void check_texts(const ProgramHeader& header, const nlohmann::json& findings) {
-  const std::string all = findings.dump();
+  std::string all = findings.dump();
+  const std::string folder = "tests/programs/";  // where scripts/programs compiles them
+  for (std::size_t at; (at = all.find(folder)) != std::string::npos;) all.erase(at, folder.size());
   for (const std::string& text : header.says)
     if (variable("GRADER_PROGRAMS_LINES") != "0") {
       EXPECT_NE(all.find(text), std::string::npos) << "nobody says: " << text << "\n" << findings.dump(1);
