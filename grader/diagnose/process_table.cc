@@ -40,6 +40,12 @@ void set_end(ProcessRecord& record, const sandbox::ExitStatus& status) {
   record.end.code = status.code, record.end.signal = status.signal;
 }
 
+bool lives(const TrackedProcess& process) {
+  if (!process.alive || process.record.end_ms) return false;
+  const auto stat = stat_of(process.record.host_pid);
+  return stat && stat->state != 'Z' && stat->state != 'X';
+}
+
 bool reaped_already(const sandbox::Fd& pidfd, pid_t pid) {
   if (!pidfd) return ::kill(pid, 0) != 0 && errno == ESRCH;
   return ::syscall(SYS_pidfd_send_signal, pidfd.get(), 0, nullptr, 0) != 0 && errno == ESRCH;
@@ -151,7 +157,7 @@ TrackedProcess* ProcessTable::parent_of(const ProcStatus& status) {
   if (TrackedProcess* parent = known(status.ppid)) return parent;
   TrackedProcess* only = nullptr;
   for (TrackedProcess& p : all_) {
-    if (p.forks <= p.children || (p.alive && !p.record.end_ms)) continue;
+    if (p.forks <= p.children || lives(p)) continue;
     if (only) return nullptr;
     only = &p;
   }
