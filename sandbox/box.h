@@ -132,6 +132,9 @@ class Box {
 
   /// Readable when a rare call waits; -1 when config.notify is off or unsupported.
   virtual int notify_fd() const = 0;
+  /// Whoever waits is received now, and kept for receive_notification(): until then a signal with a handler makes the
+  /// call fail with EINTR. Never blocks.
+  virtual Result<void> receive_waiting() = 0;
   /// Absent when the caller died meanwhile. Never blocks.
   virtual Result<std::optional<Notification>> receive_notification() = 0;
   /// Lets the call go on. The caller's death meanwhile is no error.

@@ -13,6 +13,7 @@
 #include <fstream>
 
 #include "sandbox/box_impl.h"
+#include "sandbox/signal_fence.h"
 
 namespace sandbox {
 namespace {
@@ -243,7 +244,9 @@ void BoxImpl::let_go(const Notification& notification) {
 }
 
 void BoxImpl::answer(const Notification& notification, const Reply& reply) {
-  if (notifier_) notifier_->answer(notification, reply);
+  if (!notifier_) return;
+  if (reply.made && !reply.interrupts.empty()) SignalFence(*notifier_, notification, reply.interrupts).answer(reply);
+  else notifier_->answer(notification, reply);
 }
 
 bool BoxImpl::still_waiting(const Notification& notification) const {
@@ -279,6 +282,7 @@ Result<void> BoxImpl::signal(pid_t pid, int signo) {
   const Fd process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
   if (!process && errno != ENOSYS) return last_error("signal a process of the box");
   if (!is_of_box(pid)) return error(ESRCH, "signal a process of the box");
+  SANDBOX_TRY(receive_waiting());  // it interrupts none of them
   const long failed = process ? ::syscall(SYS_pidfd_send_signal, process.get(), signo, nullptr, 0) : ::kill(pid, signo);
   if (failed < 0) return last_error("signal a process of the box");
   return outcome::success();

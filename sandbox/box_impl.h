@@ -28,6 +28,7 @@ class BoxImpl final : public Box {
   int channel_fd() const override { return ready_.fd(); }
   Result<std::vector<BoxEvent>> read_events() override;
   int notify_fd() const override { return notifier_ ? notifier_->fd() : -1; }
+  Result<void> receive_waiting() override { return notifier_ ? notifier_->receive_all() : outcome::success(); }
   Result<std::optional<Notification>> receive_notification() override;
   void let_go(const Notification& notification) override;
   void answer(const Notification& notification, const Reply& reply) override;

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 namespace sandbox {
 
@@ -34,11 +35,20 @@ enum class HeldGroup {
   kShmat,
 };
 
+/// A signal that a held call will send, to a process whose handler of it interrupts calls.
+struct Interruption {
+  pid_t target = 0;  ///< host pid, like `ends`
+  int signo = 0;
+  pid_t ends = 0;    ///< not 0: it is SIGCHLD, and comes when this process ends
+  int ended_by = 0;  ///< not 0: the call sends `ends` alone this signal, which ends it
+};
+
 /// How a held call goes on: as it is, or without being made.
 struct Reply {
   bool made = true;
   int error = 0;           ///< not made: it fails with this errno, or, if 0, returns `value`
   std::int64_t value = 0;
+  std::vector<Interruption> interrupts{};  ///< made: whom it will send a signal
 };
 
 }  // namespace sandbox

@@ -48,8 +48,7 @@ Result<Notifier> Notifier::create(Fd listener) {
   if (!ready) return ready.error();
   Notifier notifier;
   notifier.listener_ = std::move(listener);
-  // From 6.6: whoever makes a rare call wakes us on its own core, and we it: 2 µs each way, not 12. Elsewhere refused.
-  (void)::ioctl(notifier.listener_.get(), kNotifSetFlags, kSyncWakeUp);
+  notifier.wake_here(true);
   notifier.ready_ = std::move(ready).value();
   return notifier;
 }
@@ -78,6 +77,7 @@ Result<std::optional<Notification>> Notifier::receive() {
 }
 
 Result<std::optional<Notification>> Notifier::next() {
+  SANDBOX_TRY(receive_all());
   while (!kept_.empty()) {
     const Notification first = kept_.front();
     kept_.pop_front();
@@ -85,6 +85,16 @@ Result<std::optional<Notification>> Notifier::next() {
     if (still_waiting(first)) return std::optional<Notification>{first};
   }
   return receive();
+}
+
+// Until it is received a signal can still interrupt the call: then it fails with EINTR, as it never would by itself.
+Result<void> Notifier::receive_all() {
+  for (;;) {
+    auto received = receive();
+    if (!received) return received.error();
+    if (!received.value()) return outcome::success();
+    keep(*received.value());
+  }
 }
 
 void Notifier::keep(const Notification& notification) {
@@ -97,6 +107,9 @@ void Notifier::forget_kept() {
   kept_.clear();
   ready_.set_kept(false);
 }
+
+// From 6.6: whoever makes a rare call wakes us on its own core, and we it: 2 µs each way, not 12. Elsewhere refused.
+void Notifier::wake_here(bool here) const { (void)::ioctl(listener_.get(), kNotifSetFlags, here ? kSyncWakeUp : 0ul); }
 
 void Notifier::answer(const Notification& notification, const Reply& reply) const {
   seccomp_notif_resp response{};

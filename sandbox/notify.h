@@ -37,10 +37,15 @@ class Notifier {
   /// Gives it back: next() will return it.
   void keep(const Notification& notification);
   void forget_kept();
+  /// Whoever waits now is received, and kept.
+  Result<void> receive_all();
 
   void let_go(const Notification& notification) const { answer(notification, {}); }
   void answer(const Notification& notification, const Reply& reply) const;
   bool still_waiting(const Notification& notification) const;
+  const std::deque<Notification>& kept() const { return kept_; }
+  /// Whether callers and the supervisor wake each other on the core of who wakes. Yes at first.
+  void wake_here(bool here) const;
 
  private:
   Fd listener_;

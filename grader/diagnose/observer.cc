@@ -125,9 +125,9 @@ sandbox::Reply BoxObserver::rare_call(const sandbox::Notification& call) {
   const double now = now_ms();
   TrackedProcess* process = recorder_.caller(call, now);
   if (!process) return {};
-  const sandbox::Reply reply = faults_.reply(call, *process, now);
+  sandbox::Reply reply = faults_.reply(call, *process, now);
   if (!reply.made) return reply;
-  recorder_.record(call, *process, now);
+  reply.interrupts = recorder_.record(call, *process, now);
   mechanisms_.note(call, *process, now);
   return reply;
 }

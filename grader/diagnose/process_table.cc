@@ -136,7 +136,7 @@ TrackedProcess* ProcessTable::add(pid_t pid, double now_ms) {
   if (TrackedProcess* parent = parent_of(*status)) {
     ++parent->children;
     record.parent = parent->record.id, record.students = parent->record.students, record.argv = parent->record.argv;
-    process.no_child_wait = parent->no_child_wait;
+    process.no_child_wait = parent->no_child_wait, process.sigchld_interrupts = parent->sigchld_interrupts;
     process.forked_from = parent->last_fork;
   }
   all_.push_back(std::move(process));
@@ -178,7 +178,7 @@ std::vector<pid_t> ProcessTable::walk(double now_ms) {
       process->parent_pid = parent;
       found.push_back(pid);
       // Every fork is a rare call. Children that others leave behind fall to an ancestor, which has forked itself.
-      if (!process->forked) continue;
+      if (process->forks == 0) continue;
     }
     const std::vector<pid_t> children = children_of(pid);
     for (auto child = children.rbegin(); child != children.rend(); ++child) ahead.emplace_back(*child, pid);

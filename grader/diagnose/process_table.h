@@ -39,11 +39,11 @@ struct TrackedProcess {
   double grace_starved_ms = 0;  ///< when that began: how long the box had starved
   std::optional<int> exit_code;  ///< of its exit_group call
   bool no_child_wait = false;    ///< SA_NOCLDWAIT
+  bool sigchld_interrupts = false;  ///< its handler was installed without SA_RESTART
   double waits_ms = 0;           ///< when it was last on its way to reap: asked for any child, or slept for one
   bool execed = false;           ///< asked for an exec of its own
   bool argv_unsure = true;       ///< an exec was asked for since argv was read
   std::map<std::uint64_t, ArmedTimer> timers;
-  bool forked = false;  ///< asked for a fork: may have children
   int forks = 0, children = 0;  ///< asked for, and met
   int children_captured = 0;
   std::shared_ptr<StackCapture> forked_from;   ///< resolved into record.forked_at

@@ -105,6 +105,13 @@ void take_bind(RareCall& rare, const Notification& n, pid_t pid, const ProcessMe
   create(rare, "socket", full_path(pid, static_cast<std::uint64_t>(AT_FDCWD), address.sun_path));
 }
 
+void take_sigchld(RareCall& rare, std::uint64_t handler, std::uint64_t flags) {
+  rare.kind = Kind::kSigchld;
+  rare.no_child_wait = (flags & SA_NOCLDWAIT) != 0;
+  const bool handled = handler != reinterpret_cast<std::uint64_t>(SIG_DFL) && handler != reinterpret_cast<std::uint64_t>(SIG_IGN);
+  rare.interrupts = handled && (flags & SA_RESTART) == 0;
+}
+
 }  // namespace
 
 std::string sysv_name(std::int32_t key) {
@@ -153,7 +160,7 @@ RareCall decode_rare_call(const Notification& n, pid_t pid) {
       if (static_cast<int>(n.args[0]) == SIGCHLD && n.args[1] != 0) {
         struct { std::uint64_t handler, flags; } action{};  // the kernel's own struct sigaction, its first two words
         if (memory.read(n.args[1], {reinterpret_cast<std::uint8_t*>(&action), sizeof action}) == sizeof action)
-          rare.kind = Kind::kSigchld, rare.no_child_wait = (action.flags & SA_NOCLDWAIT) != 0;
+          take_sigchld(rare, action.handler, action.flags);
       }
       break;
     case SYS_mq_open:

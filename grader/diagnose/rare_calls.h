@@ -23,6 +23,7 @@ struct RareCall {
   std::uint64_t timer = 0;         ///< kTimer: which of the process's
   double first_ms = 0, interval_ms = 0;  ///< kTimer: 0 disarms
   bool no_child_wait = false;      ///< kSigchld
+  bool interrupts = false;         ///< kSigchld: a handler, without SA_RESTART
   std::uint64_t pair = 0;          ///< kPair: address of the int[2] that pipe() or socketpair() will fill
   std::string object_kind, path;   ///< kCreate: shm sem mq sysv-shm sysv-sem sysv-msg fifo socket file; path or name
 };

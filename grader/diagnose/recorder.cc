@@ -1,5 +1,6 @@
 // recorder.cc — keeps what rare calls tell: creations, signals, timers, children nobody waited for.
 #include "grader/diagnose/recorder.h"
+#include "grader/diagnose/interruptions.h"
 
 #include <signal.h>
 
@@ -49,7 +50,7 @@ TrackedProcess* Recorder::caller(const sandbox::Notification& n, double now_ms) 
   return status ? table_.find(status->tgid, now_ms) : nullptr;
 }
 
-void Recorder::record(const sandbox::Notification& n, TrackedProcess& process, double now_ms) {
+std::vector<sandbox::Interruption> Recorder::record(const sandbox::Notification& n, TrackedProcess& process, double now_ms) {
   const pid_t pid = process.record.host_pid;
   made_.settle(pid);
   const RareCall call = decode_rare_call(n, pid);
@@ -58,7 +59,8 @@ void Recorder::record(const sandbox::Notification& n, TrackedProcess& process, d
     case RareCall::Kind::kExec:
       process.record.argv = call.argv;
       if (execs_.size() < kMaxExecs) execs_.push_back({process.record.id, call.path, now_ms});
-      process.argv_unsure = true, process.execed = true, process.no_child_wait = false;
+      process.argv_unsure = true, process.execed = true;
+      process.no_child_wait = process.sigchld_interrupts = false;
       break;
     case RareCall::Kind::kExit: exits(process, call.code, now_ms); break;
     case RareCall::Kind::kWait:
@@ -70,15 +72,18 @@ void Recorder::record(const sandbox::Notification& n, TrackedProcess& process, d
       if (call.first_ms > 0) process.timers[call.timer] = {call.first_ms, call.interval_ms > 0, std::nullopt};
       else process.timers.erase(call.timer);
       break;
-    case RareCall::Kind::kSigchld: process.no_child_wait = call.no_child_wait; break;
+    case RareCall::Kind::kSigchld:
+      process.no_child_wait = call.no_child_wait, process.sigchld_interrupts = call.interrupts;
+      break;
     case RareCall::Kind::kCreate: created(process, call, n, now_ms); break;
     case RareCall::Kind::kPair: made_.asked(process, call.pair, capture(n)); break;
     case RareCall::Kind::kOther: break;
   }
+  return interruptions(call, process, table_);
 }
 
 void Recorder::forks(TrackedProcess& process, const sandbox::Notification& n, double now_ms) {
-  process.forked = true, ++process.forks;
+  ++process.forks;
   // Children of the fork before are there by now, and have not been seen if they were made close together.
   if (process.last_fork) table_.meet_children(process.record.host_pid, now_ms);
   process.last_fork = process.children_captured++ < kMaxForksCaptured ? capture(n) : nullptr;

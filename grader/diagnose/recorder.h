@@ -21,7 +21,8 @@ class Recorder {
       : box_(box), table_(table), files_(files), paths_(paths) {}
   /// Who makes the call; null when it is gone already.
   TrackedProcess* caller(const sandbox::Notification& call, double now_ms);
-  void record(const sandbox::Notification& call, TrackedProcess& process, double now_ms);
+  /// Keeps what it tells; returns whom it will interrupt.
+  std::vector<sandbox::Interruption> record(const sandbox::Notification& call, TrackedProcess& process, double now_ms);
   /// Processes (host pids) with a timer that may still fire.
   std::set<pid_t> timers_armed(double now_ms);
   /// Who is asleep now will not be there to ask later.

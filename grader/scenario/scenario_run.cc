@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "grader/scenario/queue_time.h"
+#include "sandbox/urgent.h"
 
 namespace grader {
 namespace {
@@ -77,7 +78,7 @@ sandbox::Result<void> ScenarioRun::tick() {
   loop_.watch(box_.channel_fd(), POLLIN, [&](short) { events = true; });
   loop_.watch(box_.notify_fd(), POLLIN, [&](short) { calls = true; });
   streams_.watch(loop_);
-  if (auto round = loop_.once(time_to_next_duty()); !round) return round.error();
+  if (auto round = wait_for_something(calls); !round) return round.error();
   if (calls)
     if (auto served = serve_rare_calls(); !served) return served.error();
   if (events)
@@ -85,6 +86,13 @@ sandbox::Result<void> ScenarioRun::tick() {
   if (auto checked = check_limits(); !checked) return checked.error();
   if (over_) return success();
   return look();
+}
+
+// Who makes a rare call is received at once: until then a signal could end it.
+sandbox::Result<void> ScenarioRun::wait_for_something(const bool& calls) {
+  const sandbox::Urgent urgent;
+  if (auto round = loop_.once(time_to_next_duty()); !round) return round.error();
+  return calls ? box_.receive_waiting() : success();
 }
 
 microseconds ScenarioRun::time_to_next_duty() const {

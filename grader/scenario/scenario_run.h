@@ -46,6 +46,7 @@ class ScenarioRun {
   sandbox::Result<void> wait_for_roles();
   sandbox::Result<void> wait_for_orphans();
   sandbox::Result<void> tick();
+  sandbox::Result<void> wait_for_something(const bool& calls);
   std::chrono::microseconds time_to_next_duty() const;
   sandbox::Result<void> serve_events();
   sandbox::Result<void> serve_rare_calls();
