@@ -65,7 +65,8 @@ void add_unwaited(const Facts& facts, std::vector<Finding>& found) {
     if (!could_wait(facts, u.parent) || parent->end.kind == ProcessEnd::Kind::kSignaled ||
         parent->end.kind == ProcessEnd::Kind::kKilledByGrader)
       continue;
-    if (!u.was_zombie && middle_of_double_fork(facts, u.parent)) continue;
+    const ProcessRecord* child = facts.people.by_id(u.child);
+    if (!u.was_zombie && (middle_of_double_fork(facts, u.parent) || (child && child->daemon))) continue;
     children[u.parent].push_back(u.child);
     if (!u.was_zombie) running[u.parent].push_back(u.child);
   }
@@ -112,7 +113,9 @@ void add_orphans(const Facts& facts, std::vector<Finding>& found) {
     if (!could_wait(facts, o.parent) || !facts.people.students(o.child)) continue;
     if (parent->end.kind == ProcessEnd::Kind::kSignaled || parent->end.kind == ProcessEnd::Kind::kKilledByGrader) continue;
     if (middle_of_double_fork(facts, o.parent)) continue;
+    const ProcessRecord* child = facts.people.by_id(o.child);
     Finding finding = about(facts, Rule::kOrphan, {o.child}, o.parent);
+    if (child && child->daemon) finding.severity = Severity::kWarning;  // meant to go on; it ended with the run
     finding.message = facts.people.name(o.child) + made_at(facts, {o.child}) + " was still running " +
                       std::to_string(static_cast<long>(std::lround(o.for_ms))) + " ms after its parent " +
                       facts.people.name(o.parent) + " had ended.";

@@ -59,6 +59,7 @@ std::string_view to_string(Cause cause) {
     case Cause::kJoinCycle: return "join-cycle";
     case Cause::kStopped: return "stopped";
     case Cause::kMessageType: return "message-type";
+    case Cause::kSignalMask: return "signal-mask";
     case Cause::kLostSignal: return "lost-signal";
     case Cause::kParentAndChild: return "parent-child-cycle";
     case Cause::kBarrier: return "barrier-count";

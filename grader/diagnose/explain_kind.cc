@@ -24,6 +24,10 @@ constexpr Advice kAdvice[] = {
      "and signal after every change of it, all of the waiters (broadcast) where several may go on."},
     {"barrier", Cause::kBarrier, "waits at %s, which too few will reach", "come to it",
      "The count given when the barrier was made must be the number of those who come to it."},
+    {"latch", Cause::kBarrier, "waits at %s, whose count nobody will bring to 0", "count it down",
+     "Make the latch for as many as count it down, and let each of them do so on every path."},
+    {"future", Cause::kOther, "waits for the value of %s, which nobody will set", "set it",
+     "Set the promise's value, or an exception, on every path."},
     {"rwlock", Cause::kOther, "locks %s, which nobody will unlock", "unlock it",
      "Unlock on every path, and never ask for the write lock while holding the read lock."},
     {"mutex", Cause::kOther, "locks %s, which nobody will unlock", "unlock it",
@@ -40,29 +44,6 @@ constexpr Advice kAdvice[] = {
      "See who should write to these descriptors or close them."},
 };
 
-bool in_call(const Scene& s, pid_t tid, std::string_view plain, std::string_view socket_call) {
-  const TaskState* task = s.index.task(tid);
-  return task && task->call && (task->call->name.starts_with(plain) || task->call->name.starts_with(socket_call));
-}
-
-/// Both ends of a connection in the same kind of call.
-bool all_in_call(const Scene& s, std::string_view plain, std::string_view socket_call) {
-  return in_call(s, s.dead.tid, plain, socket_call) && std::all_of(s.dead.providers.begin(), s.dead.providers.end(), [&](pid_t tid) {
-    return in_call(s, tid, plain, socket_call);
-  });
-}
-
-void explain_conversation(const Scene& s, ExplainedWait& e) {
-  if (all_in_call(s, "read", "recv")) {
-    e.fact = "waits to receive from " + s.what + ", whose other side waits to receive as well";
-    e.hint = "Both sides wait for the other to speak: let one of them send before it receives.";
-  } else if (all_in_call(s, "write", "send")) {
-    e.cause = Cause::kPipePairFull;
-    e.fact = "sends through " + s.what + ", which is full, while its other side sends as well";
-    e.hint = "Do not send everything before receiving: take turns, use poll(), or send in one process and receive in another.";
-  }
-}
-
 /// Somebody else waits on a semaphore other than this one: they may hold each other's.
 bool others_want_another(const Scene& s) {
   return std::any_of(s.all.begin(), s.all.end(), [&](const DeadTask& d) {
@@ -72,6 +53,18 @@ bool others_want_another(const Scene& s) {
     if (!same_set) return true;
     return s.kind == "sysv-sem" && other && other->call && s.task.call && other->call->semops != s.task.call->semops;
   });
+}
+
+/// Who could still come, but waits for something else: the count may be right.
+std::string who_stays_away(const Scene& s) {
+  for (const pid_t tid : providers(s)) {
+    const DeadTask* other = dead_task(s, tid);
+    const TaskState* task = s.index.task(tid);
+    if (!other || !task || other->wait == "child" || other->wait == "join" || other->object == s.dead.object) continue;
+    const std::string who = names_of(s, {tid}).empty() ? "" : names_of(s, {tid}).front();
+    if (!who.empty()) return " If it is right, see why " + who + " does not come: it waits in " + stuck_in(s, tid) + ".";
+  }
+  return "";
 }
 
 /// The parent could do it, if it did not wait for this very process first.
@@ -126,8 +119,11 @@ void explain_by_kind(const Scene& s, ExplainedWait& e) {
   if (e.cause == Cause::kSemaphore && others_want_another(s))
     e.hint = "If each holds what another waits for: take the semaphores in one order everywhere, and never wait for one while "
              "holding another that somebody needs to post it. Else a post is missing on some path.";
-  const bool unordered = s.kind == "barrier" || s.kind == "condition" || s.kind == "timerfd" || s.kind == "mutex" || s.kind == "rwlock" || s.kind == "poll";
-  if (const pid_t parent = unordered ? 0 : waiting_parent(s); parent != 0) blame_order(s, parent, advice->to_do, e);
+  if (s.kind == "barrier" || s.kind == "latch") e.hint += who_stays_away(s);
+  const bool unordered = s.kind == "barrier" || s.kind == "latch" || s.kind == "condition" || s.kind == "timerfd" || s.kind == "mutex" || s.kind == "rwlock" || s.kind == "poll";
+  // Who has ended may be the one who should have: then the parent's order is not the first thing to look at.
+  const bool other_suspects = e.cause == Cause::kSemaphore && somebody_has_ended(s);
+  if (const pid_t parent = unordered || other_suspects ? 0 : waiting_parent(s); parent != 0) blame_order(s, parent, advice->to_do, e);
 }
 
 }  // namespace grader

@@ -38,6 +38,24 @@ void explain_cycle(const Scene& s, pid_t owner, ExplainedWait& e) {
   e.hint = "Take the locks in one and the same order everywhere, for instance by index or address.";
 }
 
+/// A mutex of this process alone, whose owner is older than the process: it was locked when fork() copied it.
+bool copied_by_fork(const Scene& s) {
+  const ProcessState* me = s.index.process(s.dead.pid);
+  return s.dead.object.kind == "futex-private" && me && s.dead.owner_box_tid < me->box_pid;
+}
+
+void explain_copied(const Scene& s, ExplainedWait& e) {
+  const ProcessRecord* me = s.people.by_host_pid(s.dead.pid);
+  const ProcessRecord* parent = me && me->parent ? s.people.by_id(*me->parent) : nullptr;
+  const std::string whose = parent ? "a thread of " + parent->name : "another thread";
+  e.cause = Cause::kOwnerEnded;
+  e.waits_for.explanation = "When fork() copied it, " + whose + " held it; only the thread that calls fork() is in the child, so "
+                            "nobody there can unlock it.";
+  e.fact = "locks " + s.what + " that " + whose + " held when fork() copied it";
+  e.hint = "Fork before there are threads, or let the child call exec at once; a lock that it needs is taken before fork() "
+           "and released on both sides after it (pthread_atfork).";
+}
+
 }  // namespace
 
 void explain_owned_mutex(const Scene& s, ExplainedWait& e) {
@@ -48,6 +66,8 @@ void explain_owned_mutex(const Scene& s, ExplainedWait& e) {
     e.fact = "locks " + s.what + " that it holds already";
     e.hint = "Unlock the mutex before locking it again, also on early returns; a function called with the lock held must "
              "not take it.";
+  } else if (!s.index.task(owner) && copied_by_fork(s)) {
+    explain_copied(s, e);
   } else if (!s.index.task(owner)) {
     const ProcessRecord* ended = s.people.by_box_pid(s.dead.owner_box_tid);
     const std::string who = ended ? s.people.name(ended->id) : "thread " + std::to_string(s.dead.owner_box_tid);

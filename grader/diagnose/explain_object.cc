@@ -18,6 +18,10 @@ constexpr FunctionOfKind kFunctions[] = {
     {"cond_timedwait", "condition", "pthread_cond_timedwait"}, {"barrier_wait", "barrier", "pthread_barrier_wait"},
     {"rwlock_rdlock", "rwlock", "pthread_rwlock_rdlock"}, {"rwlock_wrlock", "rwlock", "pthread_rwlock_wrlock"},
     {"clockjoin", "join", "pthread_join"}, {"pthread_join", "join", "pthread_join"},
+    {"latch::arrive_and_wait", "latch", "std::latch::arrive_and_wait"}, {"latch::wait", "latch", "std::latch::wait"},
+    {"_semaphore_impl::_M_acquire", "semaphore", "acquire"}, {"counting_semaphore", "semaphore", "acquire"},
+    {"__tree_barrier", "barrier", "std::barrier::wait"}, {"std::barrier<", "barrier", "std::barrier::wait"},
+    {"std::future<", "future", "std::future::get"}, {"__future_base", "future", "std::future::wait"},
     {"thread::join", "join", "std::thread::join"}, {"condition_variable::wait", "condition", "std::condition_variable::wait"},
 };
 
@@ -95,7 +99,7 @@ void name_futex(const SnapshotIndex& index, const People& people, const TaskStat
     if (!name.empty()) object.name = name;
   }
   if (object.kind == "semaphore" && call.futex_value) object.value = "value " + std::to_string(*call.futex_value);
-  if (object.kind == "barrier") {
+  if (object.kind == "barrier" && call_in_words(people.evidence(), task, object.kind).starts_with("pthread_")) {
     const auto in = word(call, -4), round = word(call, 0), count = word(call, 4);
     if (in && round && count && *in >= *round && *count < 100000)
       object.value = std::to_string(*in - *round) + " of " + std::to_string(*count) + " have arrived";

@@ -28,6 +28,14 @@ const MadeObject* origin(const Scene& s) {
   return nullptr;
 }
 
+/// As the line calls it: the library forks for posix_spawn(), popen() and system(), too.
+std::string forking_call(const Scene& s, const SourceLocation& at) {
+  const std::string line = quoted(s.people.evidence(), at);
+  for (const char* const call : {"posix_spawn", "posix_spawnp", "popen", "system", "vfork"})
+    if (calls(line, call)) return std::string(call) + "()";
+  return "fork()";
+}
+
 /// "descriptor 4 of collector itself, inherited by fork() at pc.c:31".
 std::string end_in_words(const Scene& s, const End& end) {
   const bool mine = end.pid == s.dead.pid;
@@ -36,7 +44,7 @@ std::string end_in_words(const Scene& s, const End& end) {
   const ProcessRecord* holder = s.people.by_host_pid(end.pid);
   const MadeObject* made = origin(s);
   if (made && holder && holder->id != made->process && holder->forked_at.line > 0)
-    text += ", inherited by fork()" + at_place(holder->forked_at);
+    text += ", inherited by " + forking_call(s, holder->forked_at) + at_place(holder->forked_at);
   return text;
 }
 

@@ -8,13 +8,18 @@ namespace grader {
 namespace {
 
 /// Children that could have helped while they lived.
-std::string who_has_ended(const Scene& s) {
+std::vector<std::string> ended_helpers(const Scene& s) {
   std::vector<std::string> ended;
   for (const ProcessRecord& p : s.people.evidence().processes) {
     const bool exited = p.end.kind == ProcessEnd::Kind::kExited, killed = p.end.kind == ProcessEnd::Kind::kSignaled;
-    if (!p.students || (!exited && !killed) || s.index.process(p.host_pid)) continue;
-    ended.push_back(s.people.name(p.id));
+    const ProcessState* state = s.index.process(p.host_pid);
+    if (p.students && (((exited || killed) && !state) || (state && state->zombie))) ended.push_back(s.people.name(p.id));
   }
+  return ended;
+}
+
+std::string who_has_ended(const Scene& s) {
+  const std::vector<std::string> ended = ended_helpers(s);
   if (ended.empty()) return "";
   if (ended.size() > 3) return " " + std::to_string(ended.size()) + " processes have ended.";
   return " " + join_words(ended) + (ended.size() == 1 ? " has ended." : " have ended.");
@@ -84,6 +89,8 @@ std::string nobody_left(const Scene& s, const std::string& to_do) {
   return only + (names.size() == 2 ? "both" : "all of them") + " wait themselves" + (same ? ", in " + first : "") + "." +
          who_has_ended(s);
 }
+
+bool somebody_has_ended(const Scene& s) { return !ended_helpers(s).empty(); }
 
 pid_t waiting_parent(const Scene& s) {
   const ProcessState* process = s.index.process(s.dead.pid);

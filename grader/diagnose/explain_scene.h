@@ -31,6 +31,8 @@ std::vector<std::string> names_of(const Scene& s, const std::vector<pid_t>& tids
 std::string nobody_left(const Scene& s, const std::string& to_do);
 /// The parent whose wait for the student's process keeps it from ending this wait: it alone could. 0: not so.
 pid_t waiting_parent(const Scene& s);
+/// One of the student's processes, which could have helped while it lived.
+bool somebody_has_ended(const Scene& s);
 /// "worker 1 (pc.c:23)" → ", before line 23"; empty when the line is not known.
 std::string before_my_line(const Scene& s);
 
@@ -43,6 +45,8 @@ void explain_child(const Scene& s, ExplainedWait& e);
 void explain_join(const Scene& s, ExplainedWait& e);
 void explain_signal(const Scene& s, ExplainedWait& e);
 void explain_message(const Scene& s, ExplainedWait& e);
+/// Refines what is said of a socket by its kind.
+void explain_conversation(const Scene& s, ExplainedWait& e);
 void explain_file_lock(const Scene& s, ExplainedWait& e);
 void explain_stopped(const Scene& s, ExplainedWait& e);
 /// Everything else, by the kind of the object.

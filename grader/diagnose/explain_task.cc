@@ -1,19 +1,10 @@
-// explain_task.cc — waits for other tasks: children, threads, signals, a stop.
+// explain_task.cc — waits for other tasks: children, threads.
 #include <algorithm>
 
 #include "grader/diagnose/explain_scene.h"
-#include "grader/model/signal_name.h"
 
 namespace grader {
 namespace {
-
-const SignalSent* last_signal_to_me(const Scene& s, bool (*which)(int)) {
-  const ProcessRecord* record = s.people.by_host_pid(s.dead.pid);
-  const SignalSent* last = nullptr;
-  for (const SignalSent& sent : s.people.evidence().signals)
-    if (record && sent.target == record->id && which(sent.signo)) last = &sent;
-  return last;
-}
 
 /// Does the joined thread, or whom it joins or whose lock it wants, wait for nobody but the joiner? Other waits, for a
 /// post or a signal, have causes of their own.
@@ -26,9 +17,6 @@ bool waits_for_me(const Scene& s) {
   }
   return false;
 }
-
-bool stops(int signo) { return signo == SIGSTOP || signo == SIGTSTP || signo == SIGTTIN || signo == SIGTTOU; }
-bool wakes(int signo) { return !stops(signo) && signo != SIGCONT; }
 
 }  // namespace
 
@@ -60,30 +48,6 @@ void explain_join(const Scene& s, ExplainedWait& e) {
   e.waits_for.explanation = who + " can end only when " + s.me + " helps it in turn: it waits in " + stuck_in(s, tids[0]) + ".";
   e.fact = "joins " + who + ", which waits for its joiner";
   e.hint = "Give the thread what it waits for (unlock, post, signal) before joining it.";
-}
-
-void explain_signal(const Scene& s, ExplainedWait& e) {
-  e.waits_for.explanation = nobody_left(s, "send it a signal");
-  e.fact = "waits for a signal that nobody will send";
-  e.hint = "See who should send the signal, and whether it does on every path.";
-  const SignalSent* sent = last_signal_to_me(s, wakes);
-  if (!sent) return;
-  const std::string name = signal_name(sent->signo), sender = s.people.name(sent->sender);
-  e.cause = Cause::kLostSignal;
-  e.waits_for.explanation = name + " from " + sender + " came before " + s.call + " began, and a signal is not kept for a later wait. " +
-                            e.waits_for.explanation;
-  e.fact = "waits for a signal, but " + name + " from " + sender + " had come before the wait began";
-  e.hint = "Block " + name + " with sigprocmask() before the work that may cause it, test a flag that the handler sets, then "
-           "wait with sigsuspend(), which unblocks and waits in one step (or take the signal with sigwait()).";
-}
-
-void explain_stopped(const Scene& s, ExplainedWait& e) {
-  const SignalSent* sent = last_signal_to_me(s, stops);
-  e.cause = Cause::kStopped;
-  const std::string by = sent ? signal_name(sent->signo) + " from " + s.people.name(sent->sender) : "a signal";
-  e.waits_for.explanation = "Only SIGCONT would let it go on. " + nobody_left(s, "send it");
-  e.fact = "was stopped by " + by + ", and nobody will continue it";
-  e.hint = "Continue a stopped process with kill(pid, SIGCONT); a parent sees a stop with waitpid(pid, &status, WUNTRACED).";
 }
 
 }  // namespace grader

@@ -46,8 +46,9 @@ void MadeObjects::settle(pid_t pid) {
   std::erase_if(pending_, [&](Pending& p) {
     if (p.pid != pid) return false;
     std::vector<ObjectId> objects = read_pair(pid, p.address);
-    std::erase_if(objects, [&](const ObjectId& object) { return !seen_.insert(object).second; });
-    if (!objects.empty()) known_.push_back({std::move(objects), p.process, std::move(p.stack)});
+    bool known = false;
+    for (const ObjectId& object : objects) known = !seen_.insert(object).second || known;
+    if (!objects.empty() && !known) known_.push_back({std::move(objects), p.process, std::move(p.stack)});
     return true;
   });
 }
@@ -64,7 +65,10 @@ std::vector<MadeObject> MadeObjects::take(const ResolvedStacks& stacks) {
   std::vector<MadeObject> made;
   for (const Known& known : known_) {
     const SourceLocation at = place_in_student_code(stacks.of(*known.stack));
-    for (const ObjectId& object : known.objects) made.push_back({object, known.process, at});
+    for (const ObjectId& object : known.objects) {
+      const ObjectId& other = object == known.objects.front() ? known.objects.back() : known.objects.front();
+      made.push_back({object, known.process, at, other == object ? ObjectId{} : other});
+    }
   }
   return made;
 }

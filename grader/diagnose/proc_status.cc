@@ -84,7 +84,7 @@ std::optional<ProcStat> parse_stat(std::string_view text) {
   const auto field = [&](std::size_t manual) {
     return manual - 3 < fields.size() ? parse_number(fields[manual - 3]).value_or(0) : 0;
   };
-  return ProcStat{fields[0].front(), static_cast<pid_t>(field(4)), field(14), field(15), field(22),
+  return ProcStat{fields[0].front(), static_cast<pid_t>(field(4)), static_cast<pid_t>(field(6)), field(14), field(15), field(22),
                   static_cast<int>(field(52)), static_cast<unsigned>(field(20))};
 }
 

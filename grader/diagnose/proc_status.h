@@ -30,7 +30,7 @@ std::optional<ProcStatus> parse_status(std::string_view text);
 /// Source: proc_pid_stat(5). The name may hold anything, also ") R": parsed from the last ')'.
 struct ProcStat {
   char state = '?';
-  pid_t ppid = 0;
+  pid_t ppid = 0, session = 0;
   std::uint64_t user_ticks = 0, system_ticks = 0;
   std::uint64_t start_ticks = 0;
   int exit_code = 0;  ///< a wait status; meaningful for zombies

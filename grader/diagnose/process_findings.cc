@@ -121,6 +121,11 @@ void word_crash(const Facts& facts, const ProcessRecord& p, const CrashRecord* c
   }
 }
 
+/// How a child in a pipeline, or one with an alarm, may well end. The program itself may not be ended in the middle.
+bool is_common_end(const ProcessRecord& process) {
+  return process.end.signal == SIGALRM || (process.end.signal == SIGPIPE && process.role.empty());
+}
+
 /// "yes" in `yes | head` ends like this; the student has not written it.
 bool became_system_program(const Evidence& evidence, int process) {
   const ExecRecord* last = nullptr;
@@ -154,7 +159,7 @@ std::vector<Finding> crash_findings(const Facts& facts) {
     }
     Finding finding;
     finding.rule = Rule::kCrash;
-    finding.severity = s == SIGPIPE || s == SIGALRM ? Severity::kWarning : Severity::kError;
+    finding.severity = is_common_end(p) ? Severity::kWarning : Severity::kError;
     finding.processes = {process};
     word_crash(facts, p, crash, finding);
     found.push_back(std::move(finding));

@@ -96,7 +96,10 @@ void Recorder::exits(TrackedProcess& process, int code, double now_ms) {
   const auto status = status_of(pid);
   if (!status) return;
   if (status->peak_rss_bytes > 0) process.record.memory_peak_bytes = status->peak_rss_bytes;
-  if (const auto stat = stat_of(pid)) process.record.cpu_ms = cpu_ms_of(*stat);
+  if (const auto stat = stat_of(pid)) {
+    process.record.cpu_ms = cpu_ms_of(*stat);
+    if (process.record.role.empty() && stat->session == pid) process.record.daemon = true;
+  }
   const bool ignores = (status->ignored >> (SIGCHLD - 1) & 1) != 0 || process.no_child_wait;
   process.record.ignores_sigchld = ignores;
   // The caller is held: no child can be waited for any more, and none has fallen to init yet.

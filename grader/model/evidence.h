@@ -44,6 +44,7 @@ struct ProcessRecord {
   std::optional<std::uint64_t> memory_peak_bytes;
   bool ignores_sigchld = false;  ///< SIGCHLD ignored or SA_NOCLDWAIT at its end
   bool subreaper = false;
+  bool daemon = false;           ///< a descendant that leads a session of its own (setsid): meant to outlive its parent
 };
 
 /// An ended or running child that nobody had waited for when its parent ended.
@@ -89,6 +90,7 @@ struct MadeObject {
   ObjectId object;
   int process = 0;    ///< id
   SourceLocation at;  ///< in the student's code
+  ObjectId other_end{};  ///< of a socket pair; else its kind is empty
 };
 
 /// One line of the student's sources as it is written there: one that a stack points to, or where `function` begins.

@@ -29,14 +29,14 @@ NLOHMANN_JSON_SERIALIZE_ENUM(StepFailure::Kind, {{StepFailure::Kind::kOutput, "o
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ProcessEnd, kind, code, signal, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ProcessRecord, id, name, role, students, pid, host_pid, parent,
                                                 forked_at, argv, start_ms, end_ms, end, cpu_ms, memory_peak_bytes,
-                                                ignores_sigchld, subreaper)
+                                                ignores_sigchld, subreaper, daemon)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(UnwaitedChild, parent, child, was_zombie, at_ms)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ZombieSighting, parent, child, for_ms)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OrphanSighting, child, parent, for_ms)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(IpcObject, kind, name, size_bytes, mode, created_by, created_at,
                                                 sysv_id)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Creation, kind, name, process, stack, at_ms)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MadeObject, object, process, at)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MadeObject, object, process, at, other_end)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(QuotedLine, file, line, text, function)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SignalSent, sender, target, signo, at_ms)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ExecRecord, process, program, at_ms)

@@ -147,12 +147,12 @@ std::string objects_text(const Finding& f, const TextStyle& style) {
 
 /// Where the cause is described, and the manual page that belongs to it.
 std::string reading(const Finding& f, bool rule_pages) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kPages{{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kPages{{
       {"unclosed-write-end", "pipe(7)"}, {"unread-pipe", "pipe(7)"}, {"pipe-pair-full", "pipe(7)"}, {"fifo-open-order", "fifo(7)"},
       {"relock", "pthread_mutex_lock(3)"}, {"lock-order-cycle", "pthread_mutex_lock(3)"},
       {"owner-ended", "pthread_mutexattr_setrobust(3)"}, {"process-private", "pthread_mutexattr_setpshared(3)"},
       {"file-lock-cycle", "fcntl(2)"}, {"join-cycle", "pthread_join(3)"}, {"stopped", "waitpid(2)"}, {"message-type", "msgrcv(2)"},
-      {"lost-signal", "sigsuspend(2)"}, {"parent-child-cycle", "wait(2)"}, {"barrier-count", "pthread_barrier_wait(3p)"},
+      {"lost-signal", "sigsuspend(2)"}, {"signal-mask", "sigprocmask(2)"}, {"parent-child-cycle", "wait(2)"}, {"barrier-count", "pthread_barrier_wait(3p)"},
       {"never-posted", "sem_overview(7)"}, {"lost-wakeup", "pthread_cond_wait(3)"}}};
   std::string text = "docs/rules/" + std::string(to_string(f.rule)) + ".md";
   for (const auto& [cause, page] : kPages)

@@ -1,6 +1,6 @@
 // Two binary semaphores: each thread acquires before it releases the other's.
 // expect: deadlock
-// dead: thread 2 of main @10 futex; thread 3 of main @14 futex; main @17 thread
+// dead: thread 2 of main @10 semaphore; thread 3 of main @14 semaphore; main @17 thread
 #include <semaphore>
 #include <thread>
 

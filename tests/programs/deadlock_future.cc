@@ -1,6 +1,6 @@
 // The promise is kept only after the future's reader has answered.
 // expect: deadlock
-// dead: main @10 futex; thread 2 of main @9 futex
+// dead: main @10 future; thread 2 of main @9 future
 #include <future>
 #include <thread>
 

@@ -1,6 +1,6 @@
 // A latch for four; three workers count down.
 // expect: deadlock
-// dead: main @12 futex
+// dead: main @12 latch
 #include <latch>
 #include <thread>
 #include <vector>

@@ -1,6 +1,6 @@
 // A std::barrier for three that two threads reach.
 // expect: deadlock
-// dead: thread 2 of main @9 futex; thread 3 of main @10 futex; main @11 thread
+// dead: thread 2 of main @9 barrier; thread 3 of main @10 barrier; main @11 thread
 #include <barrier>
 #include <thread>
 

@@ -163,6 +163,65 @@ TEST(Explain, SignalThatCameTooEarly) {
   EXPECT_NE(f.hint.find("sigsuspend()"), std::string::npos);
 }
 
+TEST(Explain, SignalThatIsPendingButBlocked) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.get(101).shared_pending = 1u << (SIGUSR1 - 1);
+  TaskState& task = b.blocked(101, "rt_sigsuspend");
+  task.call->object = ObjectId{"signal", 0, 0, 0};
+  task.call->signal_set = task.blocked = 1u << (SIGUSR1 - 1);
+  Evidence e;
+  e.processes = {person(1, "main"), person(2, "kid", 1)};
+  e.signals = {{2, 1, SIGUSR1, 5}};
+  const Finding f = explained(b, e);
+  EXPECT_EQ(f.cause, "signal-mask");
+  EXPECT_NE(f.message.find("SIGUSR1 from kid is blocked"), std::string::npos) << f.message;
+  EXPECT_NE(f.hint.find("a mask without SIGUSR1"), std::string::npos) << f.hint;
+}
+
+TEST(Explain, SignalThatIsNotAmongThoseWaitedFor) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.get(101).shared_pending = 1u << (SIGUSR1 - 1);
+  TaskState& task = b.blocked(101, "rt_sigtimedwait");
+  task.blocked = ~0ull;
+  task.call->object = ObjectId{"signal", 0, 0, 0};
+  task.call->signal_set = 1u << (SIGUSR2 - 1);
+  Evidence e;
+  e.processes = {person(1, "main"), person(2, "kid", 1)};
+  e.signals = {{2, 1, SIGUSR1, 5}};
+  const Finding f = explained(b, e);
+  EXPECT_EQ(f.cause, "signal-mask");
+  EXPECT_NE(f.message.find("waits for SIGUSR2, but what came is SIGUSR1 from kid"), std::string::npos) << f.message;
+}
+
+// What is ignored, or was never sent, came neither early nor late.
+TEST(Explain, SignalThatWasIgnoredIsNotLost) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.get(101).ignored = 1u << (SIGUSR1 - 1);
+  b.blocked(101, "pause").call->object = ObjectId{"signal", 0, 0, 0};
+  Evidence e;
+  e.processes = {person(1, "main"), person(2, "kid", 1)};
+  e.signals = {{2, 1, SIGUSR1, 5}, {2, 1, SIGCHLD, 6}};
+  EXPECT_EQ(explained(b, e).cause, "other");
+}
+
+TEST(Explain, SocketPairWhoseOtherEndItHoldsItself) {
+  SnapshotBuilder b;
+  const ObjectId one{"socket", 0, 71, 0}, other{"socket", 0, 72, 0};
+  b.process(101);
+  b.descriptor(101, 3, one, true, true);
+  b.descriptor(101, 4, other, true, true);
+  b.blocked(101, "read", {3}).call->object = one;
+  Evidence e;
+  e.processes = {person(1, "main")};
+  e.made = {{one, 1, {}, other}, {other, 1, {}, one}};
+  const Finding f = explained(b, e);
+  EXPECT_EQ(f.cause, "unclosed-write-end");
+  EXPECT_NE(f.message.find("whose other end (descriptor 4) it holds open itself"), std::string::npos) << f.message;
+}
+
 TEST(Explain, StoppedChildNamesWhoStoppedIt) {
   SnapshotBuilder b;
   b.process(101);

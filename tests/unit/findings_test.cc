@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <utility>
 
 #include "tests/unit/wait_snapshots.h"
 
@@ -279,7 +280,10 @@ TEST(Findings, CrashesNameFaultPlaceAndSender) {
   e.processes[0] = signaled(e.processes[0], SIGTERM);
   EXPECT_TRUE(findings(e, {}).empty());
   e.processes[0] = signaled(e.processes[0], SIGPIPE);
+  EXPECT_EQ(findings(e, {})[0].severity, Severity::kError);
+  const std::string role = std::exchange(e.processes[0].role, "");
   EXPECT_EQ(findings(e, {})[0].severity, Severity::kWarning);
+  e.processes[0].role = role;
 
   e.processes[0] = signaled(e.processes[0], SIGABRT);
   Scenario expects;
