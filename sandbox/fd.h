@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-
+#include <string_view>
 #include <utility>
 
 namespace sandbox {
@@ -45,6 +45,16 @@ auto retry_eintr(Call call) {
   do r = call();
   while (r == -1 && errno == EINTR);
   return r;
+}
+
+/// Writes all of it to a blocking descriptor; false, with errno, when that fails.
+inline bool write_all(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = retry_eintr([&] { return ::write(fd, bytes.data(), bytes.size()); });
+    if (n <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return true;
 }
 
 }  // namespace sandbox

@@ -29,17 +29,6 @@ using Clock = std::chrono::steady_clock;
 /// Length first: descendants of a worker may hold its pipe a little longer, so end-of-file proves nothing.
 using Length = std::uint64_t;
 
-bool write_all(int fd, const char* data, std::size_t size) {
-  while (size > 0) {
-    const ssize_t n = ::write(fd, data, size);
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return false;
-    data += n;
-    size -= static_cast<std::size_t>(n);
-  }
-  return true;
-}
-
 struct Worker {
   std::size_t job = 0;
   int attempt = 1;
@@ -74,7 +63,7 @@ struct Worker {
     const Length length = payload.size();
     std::string message(reinterpret_cast<const char*>(&length), sizeof length);
     message += payload;
-    ::_exit(write_all(pipe.get(), message.data(), message.size()) ? 0 : 1);
+    ::_exit(sandbox::write_all(pipe.get(), message) ? 0 : 1);
   } catch (const std::exception&) {
     ::_exit(1);
   }

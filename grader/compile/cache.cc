@@ -44,15 +44,6 @@ std::optional<std::string> read_file(const std::filesystem::path& path) {
   return read_all(Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)));
 }
 
-bool write_all(const Fd& file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t n = sandbox::retry_eintr([&] { return ::write(file.get(), bytes.data(), bytes.size()); });
-    if (n <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return true;
-}
-
 // What we run as programs must be nobody's but ours to write.
 bool is_private(const std::filesystem::path& folder) {
   struct stat about = {};
@@ -129,7 +120,7 @@ std::optional<std::string> serialize(const Build& build) {
 
 std::shared_ptr<Fd> sealed_copy(std::string_view bytes) {
   Fd file(::memfd_create("program", MFD_CLOEXEC | MFD_ALLOW_SEALING));
-  if (!file || !write_all(file, bytes) || ::lseek(file.get(), 0, SEEK_SET) != 0) return nullptr;
+  if (!file || !sandbox::write_all(file.get(), bytes) || ::lseek(file.get(), 0, SEEK_SET) != 0) return nullptr;
   ::fchmod(file.get(), 0555);
   if (::fcntl(file.get(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) != 0) return nullptr;
   return std::make_shared<Fd>(std::move(file));
@@ -169,7 +160,7 @@ void store(const std::filesystem::path& entry, const std::string& bytes) {
   const Fd file(::mkostemp(aside.data(), O_CLOEXEC));
   if (!file) return;
   // fsync before rename: after a power cut the name must not stand for an empty file.
-  if (!write_all(file, bytes) || ::fsync(file.get()) != 0 || ::rename(aside.c_str(), entry.c_str()) != 0)
+  if (!sandbox::write_all(file.get(), bytes) || ::fsync(file.get()) != 0 || ::rename(aside.c_str(), entry.c_str()) != 0)
     ::unlink(aside.c_str());
 }
 

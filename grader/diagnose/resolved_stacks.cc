@@ -25,15 +25,6 @@ using Clock = std::chrono::steady_clock;
 constexpr auto kPatience = 20s;
 constexpr std::size_t kMaxAnswerBytes = 32 << 20;
 
-bool write_all(const std::string& bytes) {
-  for (std::size_t done = 0; done < bytes.size();) {
-    const ssize_t n = sandbox::retry_eintr([&] { return ::write(STDOUT_FILENO, bytes.data() + done, bytes.size() - done); });
-    if (n <= 0) return false;
-    done += static_cast<std::size_t>(n);
-  }
-  return true;
-}
-
 [[noreturn]] void help(const std::vector<const StackCapture*>& captures, std::size_t from, bool read_students_files,
                        int answer, pid_t parent) {
   if (answer != STDOUT_FILENO) ::dup2(answer, STDOUT_FILENO);
@@ -46,7 +37,7 @@ bool write_all(const std::string& bytes) {
           if (m.file && m.file->students()) m.file->leave_unread();
       std::string bytes;
       append_stack(bytes, grader::resolve(*captures[i]));
-      if (!write_all(bytes)) ::_exit(1);
+      if (!sandbox::write_all(STDOUT_FILENO, bytes)) ::_exit(1);
     }
   } catch (const std::exception&) {  // out of memory
     ::_exit(1);

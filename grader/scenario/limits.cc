@@ -17,7 +17,7 @@ std::optional<Clock::time_point> LimitWatch::deadline() const {
 
 void LimitWatch::add_to_wall(std::chrono::microseconds kept, std::chrono::microseconds starved) {
   using std::chrono::microseconds;
-  added_ = std::min<microseconds>(kept, 2 * limits_.wall) + std::min<microseconds>(starved, 7 * limits_.wall);
+  added_ = std::min<microseconds>(kept, 2 * limits_.wall) + std::min<microseconds>(starved, kMostStarvation * limits_.wall);
 }
 
 std::optional<LimitHit> LimitWatch::check(Clock::time_point now, std::chrono::microseconds cpu,

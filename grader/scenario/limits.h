@@ -11,6 +11,9 @@
 
 namespace grader {
 
+/// Time in which others of the machine had the cores is added to a limit or a patience up to so many times its length.
+inline constexpr int kMostStarvation = 7;
+
 /// Limits of the kernel's that the tree has run into: it was refused a process, or killed for memory.
 struct Refusals {
   bool memory = false, tasks = false;

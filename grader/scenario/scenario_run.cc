@@ -70,7 +70,7 @@ sandbox::Result<void> ScenarioRun::wait_for_roles() {
 sandbox::Result<void> ScenarioRun::wait_for_orphans() {
   const auto began = Clock::now();
   const auto starved_before = starved_;
-  const auto patience = [&] { return kOrphanGrace + std::min<microseconds>(starved_ - starved_before, 7 * kOrphanGrace); };
+  const auto patience = [&] { return kOrphanGrace + std::min<microseconds>(starved_ - starved_before, kMostStarvation * kOrphanGrace); };
   next_usage_ = {};  // who is left is to be known now
   while (!over_ && !roles_.empty() && Clock::now() < began + patience()) {
     if (auto checked = check_limits(); !checked) return checked.error();

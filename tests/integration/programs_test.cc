@@ -103,11 +103,18 @@ std::string brief(const std::vector<nlohmann::json>& findings) {
   return text.empty() ? "  nothing\n" : text;
 }
 
+/// An optimised C++ library may leave nothing of its names on the stack.
+std::string of_library(std::string task) {
+  for (const std::string kind : {" future", " latch", " semaphore", " barrier"})
+    if (task.ends_with(kind)) return task.replace(task.size() - kind.size(), kind.size(), " futex");
+  return task;
+}
+
 /// Without their lines, where those are not to be compared: "main @20 child" to "main child".
 std::vector<std::string> comparable(std::vector<std::string> tasks) {
   if (variable("GRADER_PROGRAMS_LINES") == "0")
     for (std::string& task : tasks)
-      if (const auto at = task.rfind(" @"); at != std::string::npos) task.erase(at, task.find(' ', at + 1) - at);
+      if (const auto at = task.rfind(" @"); at != std::string::npos) task = of_library(task.erase(at, task.find(' ', at + 1) - at));
   std::sort(tasks.begin(), tasks.end());
   return tasks;
 }
