@@ -73,12 +73,12 @@ std::string class_text(const Graded& graded, const TextStyle& style) {
     if (!entry.finished) continue;
     const Verdict verdict = graded.run.verdict_of(i);
     const std::string name = shortened(entry.submission.student, kNameColumns);
-    rows.push_back(class_row(name, verdict));
-    students.push_back(class_student(verdict));
+    rows.push_back(class_row(name, verdict, style.language));
+    students.push_back(class_student(verdict, style.language));
     if (wants_explanation(graded.command, entry.submission, verdict))
       explained += "\n" + name + "\n" + explanation(graded, entry.submission, verdict, style);
   }
-  std::string text = class_table(rows, style) + class_summary(rows, graded.seconds, style) + class_notes(students);
+  std::string text = class_table(rows, style) + class_summary(rows, graded.seconds, style) + class_notes(students, style.language);
   const std::size_t missing = graded.run.entries().size() - rows.size();
   const auto resumed = std::count_if(graded.run.entries().begin(), graded.run.entries().end(), [](const ClassEntry& e) { return e.resumed; });
   if (resumed > 0) text += fmt::format(" {} of them finished by an earlier run\n", resumed);
@@ -91,9 +91,7 @@ std::string text_of(const Graded& graded, const TextStyle& style) {
   const ClassEntry& entry = graded.run.entries().front();
   if (!entry.finished) return "";
   const Verdict verdict = graded.run.verdict_of(0);
-  std::string text = explanation(graded, entry.submission, verdict, style);
-  if (const auto flaky = flaky_text(verdict.repeats); !flaky.empty()) text += "\nFlaky: " + flaky + ". The worst counts. Each time it was given the same; what differs is the program's own.\n";
-  return text;
+  return explanation(graded, entry.submission, verdict, style);
 }
 
 /// Where the JSON is, and how to read more.

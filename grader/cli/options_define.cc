@@ -162,8 +162,10 @@ void add_diff(CLI::App& app, Parsed& p) {
   diff.add_option("NEW", p.diff.after, "Another one")->required();
   diff.add_option("--format", p.common.format, "Form of the result: text, json or markdown")
       ->check(CLI::IsMember({"text", "json", "markdown"}).description(""))->type_name("text|json|markdown");
+  diff.add_flag("--any-task", p.diff.any_task, "Also compare gradings of different tasks");
+  add_language(diff, p);
   add_look_options(diff, p);
-  diff.footer("Students are paired by name. Exit status: 0 all the same, 1 some changed, 2 a file is no verdict, 64 usage.\n\n"
+  diff.footer("Students are paired by name. Exit status: 0 all the same, 1 some changed, 2 a file is no verdict, 64 usage or two tasks.\n\n"
               "Example:\n  grader diff monday/verdicts.json friday/verdicts.json");
 }
 

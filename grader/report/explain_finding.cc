@@ -183,8 +183,8 @@ std::string source_line(const SourceLocation& at, const TextStyle& style) {
   return "";
 }
 
-std::string explain_finding(const Finding& f, const TextStyle& style) {
-  std::string text = head_of(f, style) + objects_text(f, style) + processes_text(f, style);
+std::string explain_finding(const Finding& f, const TextStyle& style, const std::string& where) {
+  std::string text = head_of(f, style) + where + objects_text(f, style) + processes_text(f, style);
   text += "\n";
   if (!f.hint.empty()) text += labelled(tr(style.language, "Fix:"), told(f.hint, style), style, true);
   const std::string pages = reading(f, style.rule_pages);

@@ -44,7 +44,7 @@ std::string submission_name(const Verdict&);
 
 /// One row of the class table, and the table's head, foot.
 struct ClassRow { std::string student; Code verdict = Code::kOK; double points = 0, max = 0; std::string because; };
-ClassRow class_row(const std::string& student, const Verdict&);
+ClassRow class_row(const std::string& student, const Verdict&, Language = Language::kEnglish);
 std::string table_row(const ClassRow&, int student_width, const TextStyle&);
 std::string class_table(const std::vector<ClassRow>&, const TextStyle&);
 /// "120 graded: 81 OK · 9 DL · …      2 min 10 s"; without `seconds` the time is not known.
