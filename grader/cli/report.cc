@@ -10,6 +10,7 @@
 #include "grader/cli/progress.h"
 #include "grader/cli/report_files.h"
 #include "grader/cli/report_formats.h"
+#include "grader/cli/rules_folder.h"
 #include "grader/cli/source_lines.h"
 #include "grader/cli/task_library.h"
 #include "grader/cli/verdict_files.h"
@@ -123,6 +124,7 @@ int perform(const ReportCommand& command, const CommonOptions& common) {
   if (!reports) return kExitGrader;
   TextStyle plain;
   plain.language = language_of(common.language);
+  plain.rules_folder = rules_folder();
   bool written = true;
   for (ReportFile& report : *reports) written &= report.commit(report_of(report.format(), command, *wanted, plain));
   TextStyle style = plain;

@@ -17,7 +17,8 @@ struct TextStyle {
   std::vector<std::pair<std::string, std::vector<std::string>>> sources;  ///< file name → its lines
   bool processes = false;  ///< also the table of processes
   Language language = Language::kEnglish;
-  bool rule_pages = true;  ///< name the rules' pages in docs/, which not every reader has
+  bool rule_pages = true;  ///< name the rules' pages, which not every reader has
+  std::string rules_folder = "docs/rules";  ///< where these pages are
 };
 
 /// "deadlock", "time limit", …: the code in a word or two, in the reader's language.

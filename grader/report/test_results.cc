@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 
+#include "grader/model/source_name.h"
 #include "grader/report/clean_text.h"
 #include "grader/report/explain_finding.h"
 #include "grader/report/run_in_words.h"
@@ -207,9 +208,7 @@ std::string path_of(const Verdict& verdict, const std::string& file) {
   const fs::path submission = fs::path(verdict.submission_path).lexically_normal();
   if (fs::path(file).is_absolute()) return file;
   // Of a lone source the path names the file itself, and of a run of several sources the first of them.
-  const std::string suffix = submission.extension();
-  const bool is_source = suffix == ".c" || suffix == ".cc" || suffix == ".cpp" || suffix == ".cxx";
-  return ((is_source ? submission.parent_path() : submission) / file).lexically_normal();
+  return ((is_source_name(submission) ? submission.parent_path() : submission) / file).lexically_normal();
 }
 
 }  // namespace grader
