@@ -26,7 +26,7 @@ constexpr std::time_t kADay = 24 * 60 * 60;
 void remove_abandoned(const fs::path& folder) {
   std::error_code failed;
   for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
-    const std::string& name = it->path().filename().native();
+    const std::string name = it->path().filename();
     if (!name.starts_with(kPrefix) || name.size() != kPrefix.size() + 6) continue;
     const sandbox::Fd file(::open(it->path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     struct stat about {};
