@@ -19,6 +19,13 @@ std::string in_shell(const std::string& arg) {
 
 }  // namespace
 
+const RunReport* first_run_of(const Verdict& verdict, const Finding& finding) {
+  const auto index = static_cast<int>(&finding - verdict.findings.data());
+  for (const RunReport& run : verdict.runs)
+    if (std::find(run.findings.begin(), run.findings.end(), index) != run.findings.end()) return &run;
+  return nullptr;
+}
+
 std::string run_in_words(const RunReport& run, Language language) {
   constexpr std::size_t kMostCommands = 3;
   std::vector<std::string> commands;

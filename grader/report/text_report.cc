@@ -184,14 +184,6 @@ std::string scenarios_of(const Verdict& v, const std::vector<const Finding*>& fi
   return names.size() > kMost ? text + " " + say_in(language, "and {0} more", names.size() - kMost) : text;
 }
 
-/// The first run in which a finding was made: its story is the one that is told.
-const RunReport* run_of(const Verdict& v, const Finding* finding) {
-  const auto index = static_cast<int>(finding - v.findings.data());
-  for (const RunReport& run : v.runs)
-    if (std::find(run.findings.begin(), run.findings.end(), index) != run.findings.end()) return &run;
-  return nullptr;
-}
-
 /// Which of several runs it was, and with which arguments; not twice in a row for the same one.
 std::string which_run(const Verdict& v, const RunReport* run, const RunReport*& told_last, const TextStyle& style) {
   if (!v.task || v.runs.size() < 2 || run == nullptr || run == std::exchange(told_last, run)) return "";
@@ -208,7 +200,7 @@ std::string stories(const Verdict& v, bool first, const TextStyle& style) {
     for (const Finding* f : rest)
       if (f != told && same_story(*told, *f)) again.push_back(f);
     std::erase_if(rest, [&](const Finding* f) { return f == told || std::find(again.begin(), again.end(), f) != again.end(); });
-    text += (first && text.empty() ? "" : "\n") + explain_finding(*told, style, which_run(v, run_of(v, told), told_last, style));
+    text += (first && text.empty() ? "" : "\n") + explain_finding(*told, style, which_run(v, first_run_of(v, *told), told_last, style));
     if (!again.empty()) text += wrapped(say_in(style.language, "The same happened again in scenario {0}.", scenarios_of(v, again, style.language)), 4, style.width);
   }
   return text;

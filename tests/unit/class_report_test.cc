@@ -140,7 +140,7 @@ TEST(WhichRunTest, IsToldWhereThereAreSeveral) {
   v.runs.push_back(verdict("s02", Code::kOK, 4).runs[0]);
   v.runs[1].scenario = "crowd";
   EXPECT_TRUE(contains(text_report(v, {}), "\n    In scenario 'pair' (./main 3 'a b')\n")) << text_report(v, {});
-  for (const char* format : {"markdown", "junit"})
+  for (const char* format : {"markdown", "junit", "github"})
     EXPECT_TRUE(contains(find_format(format)->write({v}, {}), "In scenario 'pair'")) << format;
 }
 
