@@ -5,10 +5,10 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 #include "grader/model/sha256.h"
+#include "grader/model/source_name.h"
 
 namespace grader {
 namespace {
@@ -19,12 +19,7 @@ constexpr std::size_t kMostFiles = 2000;
 constexpr std::size_t kMostEntries = 20'000;  // hidden files and folders included
 constexpr std::uint64_t kMostBytes = 64ull << 20;
 
-bool is_source(const std::string& name) {
-  static const std::array kSuffixes{".c", ".cc", ".cpp", ".cxx", ".h", ".hh", ".hpp"};
-  return std::any_of(kSuffixes.begin(), kSuffixes.end(), [&](const char* s) { return name.ends_with(s); });
-}
-
-bool is_unit(const std::string& name) { return is_source(name) && name.find(".h", name.rfind('.')) == name.npos; }
+bool is_source(const std::string& name) { return is_source_name(name) || is_header_name(name); }
 
 Diagnostic problem_with(const std::string& file, const std::string& message) {
   return Diagnostic{file, 0, 0, "error", message};
@@ -81,7 +76,7 @@ std::optional<Diagnostic> read_file(const SourceFile& file, bool must_hold_text,
   hash.update_field(std::to_string(size));
   if (!must_hold_text) return std::nullopt;
   if (binary) return problem_with(file.path, "this is a binary file, not C or C++ source text");
-  if (size == 0 && is_unit(file.path)) return problem_with(file.path, "this file is empty");
+  if (size == 0 && is_source_name(file.path)) return problem_with(file.path, "this file is empty");
   return std::nullopt;
 }
 
@@ -118,7 +113,7 @@ sandbox::Result<CollectedSources> collect_submission(const fs::path& path) {
   submission.sha256 = hash.hex();
   if (submission.problem) return submission;
   if (submission.files.empty()) submission.problem = problem_with("", "the submission is an empty folder");
-  else if (submission.single_file && !is_unit(submission.files[0].path))
+  else if (submission.single_file && !is_source_name(submission.files[0].path))
     submission.problem = problem_with(submission.files[0].path, "this is no C or C++ source: its name ends in none of .c .cc .cpp .cxx");
   return submission;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "grader/batch/archive_name.h"
+#include "grader/model/source_name.h"
 
 namespace grader {
 namespace {
@@ -17,12 +18,9 @@ bool is_number(std::string_view text) {
 }
 
 std::string without_suffix(const std::string& entry) {
-  static constexpr std::array kSources{".c", ".cc", ".cpp", ".cxx"};
   for (const std::string& suffix : {archive_suffix(entry), unread_archive_suffix(entry)})
     if (!suffix.empty()) return entry.substr(0, entry.size() - suffix.size());
-  for (const std::string_view suffix : kSources)
-    if (entry.size() > suffix.size() && entry.ends_with(suffix)) return entry.substr(0, entry.size() - suffix.size());
-  return entry;
+  return is_source_name(entry) ? entry.substr(0, entry.rfind('.')) : entry;
 }
 
 std::vector<std::string> split(const std::string& text, char at) {

@@ -15,6 +15,7 @@
 #include "grader/cli/progress.h"
 #include "grader/cli/report_files.h"
 #include "grader/cli/report_formats.h"
+#include "grader/cli/rules_folder.h"
 #include "grader/cli/source_lines.h"
 #include "grader/cli/student_map.h"
 #include "grader/cli/submissions.h"
@@ -41,6 +42,7 @@ TextStyle style_for(int fd, const CommonOptions& common) {
   style.color = common.color_on(fd);
   style.width = terminal_width(fd);
   style.language = language_of(common.language);
+  style.rules_folder = rules_folder();
   return style;
 }
 
@@ -73,16 +75,16 @@ std::string class_text(const Graded& graded, const TextStyle& style) {
     if (!entry.finished) continue;
     const Verdict verdict = graded.run.verdict_of(i);
     const std::string name = shortened(entry.submission.student, kNameColumns);
-    rows.push_back(class_row(name, verdict));
-    students.push_back(class_student(verdict));
+    rows.push_back(class_row(name, verdict, style.language));
+    students.push_back(class_student(verdict, style.language));
     if (wants_explanation(graded.command, entry.submission, verdict))
       explained += "\n" + name + "\n" + explanation(graded, entry.submission, verdict, style);
   }
-  std::string text = class_table(rows, style) + class_summary(rows, graded.seconds, style) + class_notes(students);
+  std::string text = class_table(rows, style) + class_summary(rows, graded.seconds, style) + class_notes(students, style.language);
   const std::size_t missing = graded.run.entries().size() - rows.size();
   const auto resumed = std::count_if(graded.run.entries().begin(), graded.run.entries().end(), [](const ClassEntry& e) { return e.resumed; });
-  if (resumed > 0) text += fmt::format(" {} of them finished by an earlier run\n", resumed);
-  if (missing > 0) text += fmt::format(" {} not graded: {}; go on with --resume\n", missing, graded.signal != 0 ? "interrupted" : "the disk is full");
+  if (resumed > 0) text += " " + say_in(style.language, "{0} of them finished by an earlier run", resumed) + "\n";
+  if (missing > 0) text += " " + say_in(style.language, "{0} not graded: {1}; go on with --resume", missing, tr(style.language, graded.signal != 0 ? "interrupted" : "the disk is full")) + "\n";
   return text + explained;
 }
 
@@ -91,13 +93,11 @@ std::string text_of(const Graded& graded, const TextStyle& style) {
   const ClassEntry& entry = graded.run.entries().front();
   if (!entry.finished) return "";
   const Verdict verdict = graded.run.verdict_of(0);
-  std::string text = explanation(graded, entry.submission, verdict, style);
-  if (const auto flaky = flaky_text(verdict.repeats); !flaky.empty()) text += "\nFlaky: " + flaky + ". The worst counts. Each time it was given the same; what differs is the program's own.\n";
-  return text;
+  return explanation(graded, entry.submission, verdict, style);
 }
 
 /// Where the JSON is, and how to read more.
-std::string foot(const Graded& graded, const std::vector<ReportFile>& reports) {
+std::string foot(const Graded& graded, const std::vector<ReportFile>& reports, Language language) {
   if (!graded.is_class) return "";
   std::string text;
   for (const ReportFile& report : reports)
@@ -106,8 +106,8 @@ std::string foot(const Graded& graded, const std::vector<ReportFile>& reports) {
                                        [](const ClassEntry& e) { return e.finished && e.code != Code::kOK; });
   if (!some_failed || graded.command.verbose || !graded.command.explain.empty()) return text;
   const auto json = std::find_if(reports.begin(), reports.end(), [](const ReportFile& r) { return r.format() == "json"; });
-  if (json == reports.end()) return text + " explanations: add --verbose, or --explain STUDENT\n";
-  return text + " explanations: grader report " + shortened(json->target().native(), 150) + " --student STUDENT\n";
+  if (json == reports.end()) return text + " " + tr(language, "explanations: add --verbose, or --explain STUDENT") + "\n";
+  return text + " " + say_in(language, "explanations: {0}", "grader report " + shortened(json->target().native(), 150) + " --student STUDENT") + "\n";
 }
 
 int exit_code_of(const Graded& graded) {
@@ -167,6 +167,7 @@ void write_as(const std::string& format, const Graded& graded, TextStyle style, 
 TextStyle plain_style(const CommonOptions& common) {
   TextStyle style;
   style.language = language_of(common.language);
+  style.rules_folder = rules_folder();
   return style;
 }
 
@@ -189,7 +190,7 @@ void print_results(const Graded& graded, const CommonOptions& common, const std:
     return;
   }
   const TextStyle style = style_for(STDOUT_FILENO, common);
-  print(text_of(graded, style) + (written ? foot(graded, reports) : ""));
+  print(text_of(graded, style) + (written ? foot(graded, reports, style.language) : ""));
 }
 
 void say_how_it_ended(const Graded& graded) {

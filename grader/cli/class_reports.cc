@@ -1,17 +1,11 @@
 // class_reports.cc — a finished class run in every form; verdicts are read one by one, not held all at once.
 #include "grader/cli/class_reports.h"
 
-#include <fmt/format.h>
-
-#include "grader/cli/messages.h"
 #include "grader/cli/report_formats.h"
 #include "grader/report/student_view.h"
 
 namespace grader {
 namespace {
-
-constexpr std::size_t kNameColumns = 32;
-constexpr std::size_t kMostNotes = 20;
 
 void write_json_array(const ClassRun& run, const Sink& sink) {
   std::string before = "[\n";
@@ -27,23 +21,16 @@ void write_json_array(const ClassRun& run, const Sink& sink) {
 std::vector<ClassStudent> veiled_students(const ClassRun& run, Language language) {
   std::vector<ClassStudent> students;
   for (std::size_t i = 0; i < run.entries().size(); ++i)
-    if (run.entries()[i].finished) students.push_back(class_student(student_view(run.verdict_of(i), language)));
+    if (run.entries()[i].finished) students.push_back(class_student(student_view(run.verdict_of(i), language), language));
   return students;
-}
-
-std::string listed(const std::string& head, const std::vector<std::string>& items) {
-  std::string text = head;
-  for (std::size_t i = 0; i < items.size() && i < kMostNotes; ++i) text += (i == 0 ? " " : ", ") + items[i];
-  if (items.size() > kMostNotes) text += fmt::format(" and {} more", items.size() - kMostNotes);
-  return text + "\n";
 }
 
 }  // namespace
 
 void write_report(const std::string& format, const ClassRun& run, bool is_class, const TextStyle& style, const Sink& sink) {
   if (is_class && format == "json") return write_json_array(run, sink);
-  if (format == "class-csv") return void(sink(class_csv(all_students(run))));
-  if (format == "class-markdown") return void(sink(class_markdown(veiled_students(run, style.language))));
+  if (format == "class-csv") return void(sink(class_csv(all_students(run, style.language))));
+  if (format == "class-markdown") return void(sink(class_markdown(veiled_students(run, style.language), style.language)));
   sink(plain_report(format, all_verdicts(run), is_class, style));
 }
 
@@ -54,24 +41,11 @@ std::vector<Verdict> all_verdicts(const ClassRun& run) {
   return verdicts;
 }
 
-std::vector<ClassStudent> all_students(const ClassRun& run) {
+std::vector<ClassStudent> all_students(const ClassRun& run, Language language) {
   std::vector<ClassStudent> students;
   for (std::size_t i = 0; i < run.entries().size(); ++i)
-    if (run.entries()[i].finished) students.push_back(class_student(run.verdict_of(i)));
+    if (run.entries()[i].finished) students.push_back(class_student(run.verdict_of(i), language));
   return students;
-}
-
-std::string class_notes(const std::vector<ClassStudent>& students) {
-  std::vector<std::string> identical, flaky;
-  for (const ClassStudent& s : students) {
-    const std::string name = shortened(s.student, kNameColumns);
-    if (!s.same_as.empty()) identical.push_back(name + " = " + shortened(s.same_as, kNameColumns));
-    if (const auto text = flaky_text(s.repeats); !text.empty()) flaky.push_back(name + ": " + text);
-  }
-  std::string text;
-  if (!identical.empty()) text += listed(fmt::format(" {} identical to another's, graded once:", identical.size()), identical);
-  for (const std::string& one : flaky) text += " flaky: " + one + "\n";
-  return text;
 }
 
 }  // namespace grader

@@ -19,9 +19,6 @@ void write_report(const std::string& format, const ClassRun& run, bool is_class,
 
 /// The verdicts of all that is finished, in order.
 std::vector<Verdict> all_verdicts(const ClassRun& run);
-std::vector<ClassStudent> all_students(const ClassRun& run);
-
-/// What a class's table does not show: who is identical to whom, whose verdicts are flaky. Lines, or nothing.
-std::string class_notes(const std::vector<ClassStudent>& students);
+std::vector<ClassStudent> all_students(const ClassRun& run, Language language);
 
 }  // namespace grader

@@ -4,6 +4,7 @@
 #include "grader/cli/options.h"
 #include "grader/cli/task_library.h"
 #include "grader/model/sha256.h"
+#include "grader/model/source_name.h"
 #include "grader/submission.h"
 
 namespace grader {
@@ -15,7 +16,7 @@ constexpr const char* kAlone = "alone:";
 Fingerprint alone(const std::string& why) { return {sha256_hex(why), false}; }
 
 bool is_text(const std::filesystem::path& path) {
-  return is_source(path) || path.extension() == ".h" || path.extension() == ".hh" || path.extension() == ".hpp";
+  return is_source(path) || is_header_name(path);
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "grader/cli/report_formats.h"
 #include "grader/cli/version.h"
 #include "grader/ejudge/ejudge_options.h"
+#include "grader/model/source_name.h"
 #include "grader/report/language.h"
 
 namespace grader {
@@ -24,6 +25,19 @@ namespace {
 int usage(const std::string& subject, const std::string& fact, const std::string& remedy) {
   complain(subject, fact, remedy);
   return kExitUsage;
+}
+
+/// The report that goes to `file` already. A device such as /dev/null takes many.
+const ReportRequest* same_file(const std::vector<ReportRequest>& reports, const std::filesystem::path& file) {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  const auto place = [&](const fs::path& path) { return fs::weakly_canonical(fs::absolute(path, failed), failed); };
+  const fs::file_status status = fs::status(file, failed);
+  if (fs::exists(status) && !fs::is_regular_file(status)) return nullptr;
+  const fs::path wanted = place(file);
+  for (const ReportRequest& report : reports)
+    if (place(report.file) == wanted) return &report;
+  return nullptr;
 }
 
 std::optional<int> read_reports(Parsed& p) {
@@ -35,7 +49,12 @@ std::optional<int> read_reports(Parsed& p) {
     const auto& known = report_formats();
     if (std::find(known.begin(), known.end(), format) == known.end())
       return usage("--report " + text, "unknown format '" + format + "'", "use " + report_formats_listed());
-    p.common.reports.push_back({format, text.substr(equals + 1)});
+    const std::string file = text.substr(equals + 1);
+    if (file == "-")
+      return usage("--report " + text, "'-' is no file", "for standard output give --format " + format + "; for a file of that name ./-");
+    if (const auto* other = same_file(p.common.reports, file))
+      return usage("--report " + text, "the same file as of --report " + other->format, "give each report a file of its own");
+    p.common.reports.push_back({format, file});
   }
   return {};
 }
@@ -138,6 +157,14 @@ std::vector<std::string> take_after_dashes(std::vector<std::string>& words, bool
   return after;
 }
 
+/// `grader help task new` is `grader task new --help`.
+void take_help(std::vector<std::string>& words) {
+  if (words.empty() || words.front() != "help") return;
+  words.erase(words.begin());
+  std::erase_if(words, [](const std::string& word) { return word.starts_with('-'); });
+  words.emplace_back("--help");
+}
+
 /// CLI11 says only that a subcommand is required; this names a first word (or the word after `task`) that is none.
 std::optional<int> unknown_command(const CLI::App& app, const std::vector<std::string>& words) {
   const CLI::App* level = &app;
@@ -166,6 +193,7 @@ std::variant<CommandLine, int> parse_command_line(int argc, const char* const* a
                "grader");
   define_commands(app, p);
   std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  take_help(words);
   bool dashes = false;
   std::vector<std::string> after = take_after_dashes(words, dashes);
   if (auto code = unknown_command(app, words)) return *code;
@@ -216,9 +244,6 @@ bool CommonOptions::color_on(int fd) const {
   return ::isatty(fd) && !(no_color && *no_color) && !(term && std::strcmp(term, "dumb") == 0);
 }
 
-bool is_source(const std::filesystem::path& path) {
-  static constexpr std::string_view kSuffixes[] = {".c", ".cc", ".cpp", ".cxx"};
-  return std::find(std::begin(kSuffixes), std::end(kSuffixes), path.extension().native()) != std::end(kSuffixes);
-}
+bool is_source(const std::filesystem::path& path) { return is_source_name(path); }
 
 }  // namespace grader

@@ -82,7 +82,10 @@ struct ReportCommand {
   bool verbose = false;
 };
 
-struct DiffCommand { std::string before, after; };
+struct DiffCommand {
+  std::string before, after;
+  bool any_task = false;  ///< also gradings of different tasks
+};
 
 using Command = std::variant<CheckCommand, RunCommand, TaskListCommand, TaskShowCommand, TaskNewCommand,
                              TaskStartCommand, TaskVerifyCommand, DoctorCommand, SchemaCommand, ReportCommand, EjudgeCommand,

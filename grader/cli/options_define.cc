@@ -1,6 +1,7 @@
 // options_define.cc — the commands and options as CLI11 is told of them.
 #include "grader/cli/options_define.h"
 
+#include <charconv>
 #include <functional>
 
 #include "grader/cli/report_formats.h"
@@ -43,8 +44,17 @@ void add_box_options(CLI::App& command, Parsed& p) {
       ->check(CLI::IsMember({"full", "plain"}).description(""))->type_name("full|plain");
 }
 
+/// CLI11 itself takes "-1" and what has more than 64 bits for some other number.
+std::string problem_of_seed(std::string& text) {
+  std::uint64_t seed = 0;
+  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), seed);
+  if (wrong == std::errc() && end == text.data() + text.size()) return "";
+  return "'" + text + "' is no whole number from 0 to 18446744073709551615";
+}
+
 void add_run_options(CLI::App& command, Parsed& p) {
-  command.add_option("--seed", p.common.seed, "Seed of the scenarios' parameters (default 1)")->type_name("N");
+  command.add_option("--seed", p.common.seed, "Seed of the scenarios' parameters (default 1)")->type_name("N")
+      ->check(CLI::Validator(problem_of_seed, ""));
   command.add_option("--timeout", p.timeout, "Wall-clock limit of one scenario in seconds, fractions allowed (default: the task's; run: 30)")
       ->type_name("SECONDS")->check(CLI::Range(0.001, 86400.0).description(""));
   command.add_flag("-q,--quiet", p.common.quiet, "No progress on standard error");
@@ -162,8 +172,10 @@ void add_diff(CLI::App& app, Parsed& p) {
   diff.add_option("NEW", p.diff.after, "Another one")->required();
   diff.add_option("--format", p.common.format, "Form of the result: text, json or markdown")
       ->check(CLI::IsMember({"text", "json", "markdown"}).description(""))->type_name("text|json|markdown");
+  diff.add_flag("--any-task", p.diff.any_task, "Also compare gradings of different tasks");
+  add_language(diff, p);
   add_look_options(diff, p);
-  diff.footer("Students are paired by name. Exit status: 0 all the same, 1 some changed, 2 a file is no verdict, 64 usage.\n\n"
+  diff.footer("Students are paired by name. Exit status: 0 all the same, 1 some changed, 2 a file is no verdict, 64 usage or two tasks.\n\n"
               "Example:\n  grader diff monday/verdicts.json friday/verdicts.json");
 }
 
@@ -202,7 +214,8 @@ void define_commands(CLI::App& app, Parsed& p) {
   CLI::App& ejudge = define_ejudge(app, p);
   const auto grades = [](const CLI::App* command) { return command->get_name() != "import" && command->get_name() != "export"; };
   for (CLI::App* command : ejudge.get_subcommands(grades)) add_run_options(*command, p);
-  app.footer("Example:\n  grader check sem-named class/");
+  app.footer("grader help COMMAND tells more of one; grader completion bash|zsh|fish prints a shell's completion script.\n\n"
+             "Example:\n  grader check sem-named class/");
 }
 
 }  // namespace grader

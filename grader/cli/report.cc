@@ -10,10 +10,12 @@
 #include "grader/cli/progress.h"
 #include "grader/cli/report_files.h"
 #include "grader/cli/report_formats.h"
+#include "grader/cli/rules_folder.h"
 #include "grader/cli/source_lines.h"
 #include "grader/cli/task_library.h"
 #include "grader/cli/verdict_files.h"
 #include "grader/model/sha256.h"
+#include "grader/report/class_report.h"
 #include "grader/report/report.h"
 #include "grader/report/student_view.h"
 #include "grader/submission.h"
@@ -87,15 +89,17 @@ std::optional<ReadVerdicts> chosen(const ReportCommand& command, ReadVerdicts re
 std::string text_of(const ReportCommand& command, const ReadVerdicts& read, const TextStyle& style) {
   if (!read.is_class && read.all.size() == 1) return explanation(read.all.front(), style);
   std::vector<ClassRow> rows;
+  std::vector<ClassStudent> students;
   std::string explained;
   for (const Verdict& v : read.all) {
     const std::string name = shortened(submission_name(v), kNameColumns);
-    rows.push_back(class_row(name, v));
+    students.push_back(class_student(v, style.language));
+    rows.push_back(class_row(name, v, style.language));
     const bool wanted = !command.students.empty() || (command.verbose && v.verdict != Code::kOK);
     if (wanted) explained += (explained.empty() ? "" : "\n") + name + "\n" + explanation(v, style);
   }
   if (!command.students.empty()) return explained;
-  std::string text = class_table(rows, style) + class_summary(rows, {}, style);
+  std::string text = class_table(rows, style) + class_summary(rows, {}, style) + class_notes(students, style.language);
   return text + (explained.empty() ? "" : "\n") + explained;
 }
 
@@ -120,6 +124,7 @@ int perform(const ReportCommand& command, const CommonOptions& common) {
   if (!reports) return kExitGrader;
   TextStyle plain;
   plain.language = language_of(common.language);
+  plain.rules_folder = rules_folder();
   bool written = true;
   for (ReportFile& report : *reports) written &= report.commit(report_of(report.format(), command, *wanted, plain));
   TextStyle style = plain;

@@ -2,17 +2,41 @@
 #include "grader/cli/report_files.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
+#include <ctime>
 
 #include "grader/cli/messages.h"
 
 namespace grader {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kPrefix = ".grader-report-";
+constexpr std::time_t kADay = 24 * 60 * 60;
+
+/// What a grader that was killed left in `folder`: of this user, a day old, and locked by nobody. Its age covers the
+/// moment between the making of a file and its lock, and file systems that have no locks.
+void remove_abandoned(const fs::path& folder) {
+  std::error_code failed;
+  for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
+    const std::string name = it->path().filename();
+    if (!name.starts_with(kPrefix) || name.size() != kPrefix.size() + 6) continue;
+    const sandbox::Fd file(::open(it->path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    struct stat about {};
+    if (!file || ::fstat(file.get(), &about) != 0 || !S_ISREG(about.st_mode) || about.st_uid != ::geteuid()) continue;
+    if (about.st_mtime > std::time(nullptr) - kADay || ::flock(file.get(), LOCK_EX | LOCK_NB) != 0) continue;
+    ::unlink(it->path().c_str());
+  }
+}
+
+}  // namespace
 
 std::optional<ReportFile> ReportFile::open(const ReportRequest& request) {
   ReportFile file;
@@ -35,8 +59,10 @@ std::optional<ReportFile> ReportFile::open(const ReportRequest& request) {
     file.target_ = place;
     // Not named after the target: a name of 255 bytes has no room for more.
     const fs::path folder = place.has_parent_path() ? place.parent_path() : fs::path(".");
-    file.temporary_ = folder / (".grader-report-XXXXXX");
+    remove_abandoned(folder);
+    file.temporary_ = folder / (std::string(kPrefix) + "XXXXXX");
     file.fd_ = sandbox::Fd(::mkostemp(file.temporary_.data(), O_CLOEXEC));
+    if (file.fd_) (void)::flock(file.fd_.get(), LOCK_EX | LOCK_NB);  // ours: see remove_abandoned()
     if (!file.fd_) file.temporary_.clear();
     const mode_t mask = ::umask(0);
     ::umask(mask);

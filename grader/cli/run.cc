@@ -10,6 +10,7 @@
 #include "grader/cli/progress.h"
 #include "grader/cli/report_files.h"
 #include "grader/cli/report_formats.h"
+#include "grader/cli/rules_folder.h"
 #include "grader/cli/source_lines.h"
 #include "grader/report/report.h"
 #include "grader/run_plan.h"
@@ -80,6 +81,7 @@ int perform(const RunCommand& command, const CommonOptions& common) {
   }
   TextStyle plain;
   plain.language = language_of(common.language);
+  plain.rules_folder = rules_folder();
   add_source_lines(verdict, source_folders(command.target), plain);
   bool written = true;
   for (ReportFile& report : *reports)

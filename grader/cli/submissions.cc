@@ -12,6 +12,7 @@
 #include "grader/batch/student_name.h"
 #include "grader/cli/messages.h"
 #include "grader/cli/solution_folder.h"
+#include "grader/model/source_name.h"
 
 namespace grader {
 namespace {
@@ -46,11 +47,13 @@ std::optional<Folder> read_folder(const fs::path& path) {
   return found;
 }
 
+bool fits(const std::string& glob, const std::string& name) { return ::fnmatch(glob.c_str(), name.c_str(), 0) == 0; }
+
 bool named_by_recipe(const fs::path& entry, const Task& task, bool& by_wildcard) {
   bool named = false;
   for (const ProgramRecipe& program : task.build.programs)
     for (const std::string& glob : program.sources)
-      if (::fnmatch(glob.c_str(), entry.filename().c_str(), 0) == 0) {
+      if (fits(glob, entry.filename()) || fits(glob, with_usual_suffix(entry.filename()))) {
         named = true;
         if (glob.find_first_of("*?[") == std::string::npos) by_wildcard = false;
       }
@@ -88,6 +91,22 @@ std::string entry_name(const fs::path& path) {
   return clean.filename();
 }
 
+/// What is in a class's folder and no submission: all of it, in so far as a line has room.
+void say_left_out(const fs::path& path, std::vector<fs::path> others) {
+  constexpr std::size_t kMostNamed = 12;
+  if (others.empty()) return;
+  std::sort(others.begin(), others.end());
+  const auto nearly = [](const fs::path& other) { return is_nearly_source_name(other); };
+  std::stable_partition(others.begin(), others.end(), nearly);
+  const bool renamed = nearly(others.front());
+  std::string names;
+  for (std::size_t i = 0; i < std::min(others.size(), kMostNamed); ++i) names += (i == 0 ? "" : ", ") + shortened(others[i].filename(), 60);
+  if (others.size() > kMostNamed) names += " and " + std::to_string(others.size() - kMostNamed) + " more";
+  complain(path, std::to_string(others.size()) + (others.size() == 1 ? " entry is" : " entries are") +
+                     " neither a folder nor a C or C++ file nor an archive, and left out: " + names,
+           renamed ? "compilers know C++ by .cc, .cpp, .cxx, .C or .CPP: rename " + shortened(others.front().filename(), 60) : "");
+}
+
 bool add_class(const fs::path& path, const Folder& folder, Submissions& found) {
   std::vector<fs::path> entries = folder.folders;
   entries.insert(entries.end(), folder.sources.begin(), folder.sources.end());
@@ -98,10 +117,7 @@ bool add_class(const fs::path& path, const Folder& folder, Submissions& found) {
   }
   std::sort(entries.begin(), entries.end());
   for (const fs::path& entry : entries) found.all.push_back({student_name(entry.filename()), entry});
-  if (!folder.others.empty())
-    complain(path, std::to_string(folder.others.size()) + (folder.others.size() == 1 ? " entry is" : " entries are") +
-                       " neither a folder nor a C or C++ file nor an archive, and left out",
-             "first is " + shortened(folder.others.front().filename(), 60));
+  say_left_out(path, folder.others);
   found.is_class = true;
   return true;
 }

@@ -69,6 +69,7 @@ constexpr const char* kStatementRu = R"(# Приветствие через ка
 constexpr const char* kProgram = R"(@SAYS@#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 int main(int argc, char **argv) {
   int ends[2];
@@ -91,6 +92,7 @@ int main(int argc, char **argv) {
 )";
 
 constexpr const char* kProgramCxx = R"(#include <sys/wait.h>
+#include <unistd.h>
 
 #include <iostream>
 #include <string>
@@ -128,6 +130,7 @@ int main(int argc, char **argv) {
 
 constexpr const char* kStarter = R"(#include <stdio.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 int main(int argc, char **argv) {
   (void)argv;

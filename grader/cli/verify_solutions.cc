@@ -43,7 +43,13 @@ std::optional<Solutions> solutions_of(const Task& task) {
   std::error_code failed;
   const auto rare = rare_ones(task);
   if (!rare) return {};
-  if (fs::is_directory(task.reference_folder, failed)) solutions.all.push_back({"reference", task.reference_folder, "OK"});
+  if (sorted_entries(task.reference_folder).empty()) {
+    const bool there = fs::exists(task.reference_folder, failed);
+    complain(task.reference_folder, there ? "holds no reference solution" : "does not exist, and task " + task.id + " has no reference solution",
+             "put one there, or into " + (task.folder / "reference").string());
+    return {};
+  }
+  solutions.all.push_back({"reference", task.reference_folder, "OK"});
   std::vector<fs::path> folders = sorted_entries(task.folder / "submissions");
   std::stable_partition(folders.begin(), folders.end(), [](const fs::path& f) { return f.filename() == "accepted"; });
   for (const fs::path& folder : folders) {

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "grader/model/source_name.h"
+
 namespace grader {
 namespace {
 
@@ -43,14 +45,17 @@ std::string shell_quoted(const std::string& text) {
 
 }  // namespace
 
-bool is_c(const std::string& path) { return ends_with_any(path, {".c"}); }
-bool is_cxx(const std::string& path) { return ends_with_any(path, {".cc", ".cpp", ".cxx"}); }
+bool is_c(const std::string& path) { return is_c_name(path); }
+bool is_cxx(const std::string& path) { return is_cxx_name(path); }
 
 std::vector<std::string> match_sources(const ProgramRecipe& program, const std::vector<std::string>& paths) {
   std::vector<std::string> matched;
+  const auto fits = [](const std::string& glob, const std::string& path) {
+    return ::fnmatch(glob.c_str(), path.c_str(), FNM_PATHNAME | FNM_PERIOD) == 0;
+  };
   for (const std::string& glob : program.sources)
     for (const std::string& path : paths)
-      if ((is_c(path) || is_cxx(path)) && ::fnmatch(glob.c_str(), path.c_str(), FNM_PATHNAME | FNM_PERIOD) == 0 &&
+      if ((is_c(path) || is_cxx(path)) && (fits(glob, path) || fits(glob, with_usual_suffix(path))) &&
           std::find(matched.begin(), matched.end(), path) == matched.end())
         matched.push_back(path);
   return matched;

@@ -65,6 +65,14 @@ std::string ran_out(const LimitHit& hit) {
   return hit.name == "cpu" ? "the program used up its processor time: " : "the program did not end in time: ";
 }
 
+constexpr const char* kNotCounted = " (time in which others had the cores is not counted)";
+
+/// Whether the run's time, which reports show, lies clearly beyond the limit: the clock stood still for a while.
+bool took_longer(const Evidence& evidence, const LimitHit& hit) {
+  constexpr double kShare = 1.1, kClearingUpMs = 300;
+  return hit.name == "wall" && hit.unit == "ms" && evidence.wall_ms > kShare * static_cast<double>(hit.value) + kClearingUpMs;
+}
+
 bool waits_for_a_signal(const TaskState& task) {
   if (task.activity != TaskActivity::kBlocked || !task.call) return false;
   const std::string& name = task.call->name;
@@ -113,7 +121,7 @@ void add_time(const Facts& facts, std::vector<Finding>& found) {
   Finding finding;
   finding.rule = Rule::kTimeout;
   finding.limit = hit->name;
-  finding.message = ran_out(*hit) + limit_in_words(*hit) + ".";
+  finding.message = ran_out(*hit) + limit_in_words(*hit) + (took_longer(facts.evidence, *hit) ? kNotCounted : "") + ".";
   finding.hint = hint_of(facts);
   add_places(facts, finding);
   found.push_back(std::move(finding));

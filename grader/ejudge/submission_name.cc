@@ -5,6 +5,7 @@
 
 #include "grader/batch/archive_name.h"
 #include "grader/ejudge/graded.h"
+#include "grader/model/source_name.h"
 
 namespace grader::ejudge {
 namespace {
@@ -41,8 +42,7 @@ std::string submission_file_name(const std::string& given, const std::string& te
   for (const Magic& magic : kMagics)
     if (text.size() >= magic.at + magic.bytes.size() && std::string_view(text).substr(magic.at, magic.bytes.size()) == magic.bytes)
       return stem + std::string(magic.suffix);
-  for (const std::string_view suffix : {".c", ".cc", ".cpp", ".cxx"})
-    if (given.ends_with(suffix)) return stem + std::string(suffix);
+  if (is_source_name(given)) return stem + given.substr(given.rfind('.'));
   return stem + (includes_cxx_header(text) ? ".cpp" : ".c");
 }
 

@@ -20,12 +20,12 @@ struct Student {
 };
 
 /// By name; of one name twice, by the path instead.
-std::map<std::string, Student> by_student(const std::vector<Verdict>& verdicts) {
+std::map<std::string, Student> by_student(const std::vector<Verdict>& verdicts, Language language) {
   std::map<std::string, int> seen;
   for (const Verdict& v : verdicts) ++seen[submission_name(v)];
   std::map<std::string, Student> students;
   for (const Verdict& v : verdicts) {
-    Student student{class_student(v), v.submission_sha256};
+    Student student{class_student(v, language), v.submission_sha256};
     if (seen[student.shown.student] > 1) student.shown.student = v.submission_path;
     students[student.shown.student] = std::move(student);
   }
@@ -42,13 +42,13 @@ std::string points_of(const ClassStudent& s) {
 
 std::string side(const std::optional<ClassStudent>& s) { return s ? fmt::format("{} {:>7}", to_string(s->verdict), points_of(*s)) : "–"; }
 
-std::string because(const ClassChange& change) {
-  if (!change.before) return "new" + (change.after->because.empty() ? "" : ": " + change.after->because);
-  if (!change.after) return "gone";
-  const std::string whose = change.resubmitted ? "another submission" : "the same submission";
+std::string because(const ClassChange& change, Language language) {
+  const std::string whose = whose_text(change, language);
+  if (!change.before) return whose + (change.after->because.empty() ? "" : ": " + change.after->because);
+  if (!change.after) return whose;
   // What is right now says nothing: then it is what was wrong that explains.
   const bool mended = change.after->because.empty() && !change.before->because.empty();
-  return whose + (mended ? "; was: " + change.before->because : change.after->because.empty() ? "" : ": " + change.after->because);
+  return whose + (mended ? "; " + say_in(language, "was: {0}", change.before->because) : change.after->because.empty() ? "" : ": " + change.after->because);
 }
 
 Json as_json(const ClassStudent& s) {
@@ -61,11 +61,23 @@ Json as_json(const ClassStudent& s) {
 
 }  // namespace
 
-ClassDiff compare_classes(const std::vector<Verdict>& before, const std::vector<Verdict>& after) {
+std::string whose_text(const ClassChange& change, Language language) {
+  if (!change.before) return tr(language, "new");
+  if (!change.after) return tr(language, "gone");
+  return change.resubmitted ? tr(language, "another submission") : tr(language, "the same submission");
+}
+
+std::set<std::string> tasks_of(const std::vector<Verdict>& verdicts) {
+  std::set<std::string> tasks;
+  for (const Verdict& verdict : verdicts) tasks.insert(verdict.task.value_or(""));
+  return tasks;
+}
+
+ClassDiff compare_classes(const std::vector<Verdict>& before, const std::vector<Verdict>& after, Language language) {
   ClassDiff diff;
   if (!before.empty()) diff.grader_before = before.front().grader_version;
   if (!after.empty()) diff.grader_after = after.front().grader_version;
-  const auto then = by_student(before), now = by_student(after);
+  const auto then = by_student(before, language), now = by_student(after, language);
   for (const auto& [name, student] : then) {
     const auto at = now.find(name);
     if (at == now.end()) diff.changes.push_back({student.shown, {}, false});
@@ -80,18 +92,20 @@ ClassDiff compare_classes(const std::vector<Verdict>& before, const std::vector<
 }
 
 std::string diff_text(const ClassDiff& diff, const TextStyle& style) {
+  const Language language = style.language;
   int width = 10;
   for (const ClassChange& c : diff.changes) width = std::max(width, display_width(printable((c.after ? *c.after : *c.before).student)));
   width = std::min(width, std::max(10, style.width / 3));
   std::string text;
-  if (!diff.changes.empty()) text = colored(" " + fit("student", width) + "  before      after       because", Color::kBold, style.color) + "\n";
+  if (!diff.changes.empty()) text = colored(" " + fit(tr(language, "student"), width) + "  " + fit(tr(language, "before"), 10) + "  " + fit(tr(language, "after"), 10) + "  " + tr(language, "because"),
+                   Color::kBold, style.color) + "\n";
   for (const ClassChange& c : diff.changes) {
     const std::string line = " " + fit(printable((c.after ? *c.after : *c.before).student), width) + "  " + fit(side(c.before), 10) + "  " + fit(side(c.after), 10);
-    text += line + "  " + cut(printable(because(c)), std::max(16, style.width - display_width(line) - 2)) + "\n";
+    text += line + "  " + cut(printable(because(c, language)), std::max(16, style.width - display_width(line) - 2)) + "\n";
   }
-  text += fmt::format(" {} changed · {} the same\n", diff.changes.size(), diff.same);
+  text += " " + say_in(language, "{0} changed · {1} the same", diff.changes.size(), diff.same) + "\n";
   if (!diff.grader_before.empty() && !diff.grader_after.empty() && diff.grader_before != diff.grader_after)
-    text += fmt::format(" graded by grader {} before, by {} after\n", printable(diff.grader_before), printable(diff.grader_after));
+    text += " " + say_in(language, "graded by grader {0} before, by {1} after", printable(diff.grader_before), printable(diff.grader_after)) + "\n";
   return text;
 }
 

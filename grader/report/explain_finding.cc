@@ -146,7 +146,8 @@ std::string objects_text(const Finding& f, const TextStyle& style) {
 }
 
 /// Where the cause is described, and the manual page that belongs to it.
-std::string reading(const Finding& f, bool rule_pages) {
+std::string reading(const Finding& f, const TextStyle& style) {
+  const bool rule_pages = style.rule_pages;
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kPages{{
       {"unclosed-write-end", "pipe(7)"}, {"unread-pipe", "pipe(7)"}, {"pipe-pair-full", "pipe(7)"}, {"fifo-open-order", "fifo(7)"},
       {"relock", "pthread_mutex_lock(3)"}, {"lock-order-cycle", "pthread_mutex_lock(3)"},
@@ -154,7 +155,7 @@ std::string reading(const Finding& f, bool rule_pages) {
       {"file-lock-cycle", "fcntl(2)"}, {"join-cycle", "pthread_join(3)"}, {"stopped", "waitpid(2)"}, {"message-type", "msgrcv(2)"},
       {"lost-signal", "sigsuspend(2)"}, {"signal-mask", "sigprocmask(2)"}, {"parent-child-cycle", "wait(2)"}, {"barrier-count", "pthread_barrier_wait(3p)"},
       {"never-posted", "sem_overview(7)"}, {"lost-wakeup", "pthread_cond_wait(3)"}}};
-  std::string text = "docs/rules/" + std::string(to_string(f.rule)) + ".md";
+  std::string text = printable(style.rules_folder) + "/" + std::string(to_string(f.rule)) + ".md";
   for (const auto& [cause, page] : kPages)
     if (cause == f.cause) return !rule_pages ? std::string(page) : text + (f.rule == Rule::kDeadlock ? "#" + f.cause : "") + ", " + std::string(page);
   return rule_pages ? text : "";
@@ -183,11 +184,11 @@ std::string source_line(const SourceLocation& at, const TextStyle& style) {
   return "";
 }
 
-std::string explain_finding(const Finding& f, const TextStyle& style) {
-  std::string text = head_of(f, style) + objects_text(f, style) + processes_text(f, style);
+std::string explain_finding(const Finding& f, const TextStyle& style, const std::string& where) {
+  std::string text = head_of(f, style) + where + objects_text(f, style) + processes_text(f, style);
   text += "\n";
   if (!f.hint.empty()) text += labelled(tr(style.language, "Fix:"), told(f.hint, style), style, true);
-  const std::string pages = reading(f, style.rule_pages);
+  const std::string pages = reading(f, style);
   return pages.empty() ? text : text + labelled(tr(style.language, "Read:"), pages, style, false);
 }
 

@@ -8,7 +8,8 @@
 
 namespace grader {
 
-std::string explain_finding(const Finding& finding, const TextStyle& style);
+/// `where`: whole lines that stand behind the first sentence, or nothing.
+std::string explain_finding(const Finding& finding, const TextStyle& style, const std::string& where = "");
 /// "        46 │ code": empty when the style does not have the line.
 std::string source_line(const SourceLocation& at, const TextStyle& style);
 

@@ -15,13 +15,15 @@ std::string json(const Verdicts& verdicts, const TextStyle&) { return json_repor
 std::string dot(const Verdicts& verdicts, const TextStyle&) { return dot_report(verdicts); }
 std::string trace(const Verdicts& verdicts, const TextStyle&) { return trace_report(verdicts); }
 
-std::vector<ClassStudent> students(const Verdicts& verdicts) {
+std::vector<ClassStudent> students(const Verdicts& verdicts, Language language) {
   std::vector<ClassStudent> all;
-  for (const Verdict& verdict : verdicts) all.push_back(class_student(verdict));
+  for (const Verdict& verdict : verdicts) all.push_back(class_student(verdict, language));
   return all;
 }
-std::string class_csv_report(const Verdicts& verdicts, const TextStyle&) { return class_csv(students(verdicts)); }
-std::string class_markdown_report(const Verdicts& verdicts, const TextStyle&) { return class_markdown(students(verdicts)); }
+std::string class_csv_report(const Verdicts& verdicts, const TextStyle& style) { return class_csv(students(verdicts, style.language)); }
+std::string class_markdown_report(const Verdicts& verdicts, const TextStyle& style) {
+  return class_markdown(students(verdicts, style.language), style.language);
+}
 
 }  // namespace
 

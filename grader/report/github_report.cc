@@ -2,6 +2,7 @@
 // Source: docs.github.com, "Workflow commands for GitHub Actions". GitHub shows ten errors and ten warnings of a step.
 #include "grader/report/clean_text.h"
 #include "grader/report/course_reports.h"
+#include "grader/report/run_in_words.h"
 #include "grader/report/test_results.h"
 
 namespace grader {
@@ -61,6 +62,8 @@ std::vector<Annotation> annotations_of(const Verdict& v, const TextStyle& style)
     const std::string title = name + (f.severity == Severity::kError ? std::string(to_string(code_of(f))) + " " : "") + std::string(to_string(f.rule));
     std::string text = sentence_of(f, style);
     if (!f.hint.empty()) text += "\n" + tr(style.language, "Fix:") + " " + clean_line(sentence_in(style.language, beginning(f.hint, 2000)));
+    if (const RunReport* run = first_run_of(v, f); run != nullptr && v.task && v.runs.size() > 1)
+      text += "\n" + clean_line(run_in_words(*run, style.language), 500);
     all.push_back({f.severity == Severity::kError, at.file.empty() ? "" : path_of(v, at.file), at.line, 0, title, text});
   }
   for (const TestResult& result : test_results(v, style)) {

@@ -5,6 +5,7 @@
 #include <pugixml.hpp>
 #include <sstream>
 
+#include "grader/report/class_report.h"
 #include "grader/report/clean_text.h"
 #include "grader/report/course_reports.h"
 #include "grader/report/test_results.h"
@@ -42,6 +43,7 @@ void add_properties(pugi::xml_node suite, const Verdict& verdict) {
     set(property, "value", value);
   };
   add("verdict", std::string(to_string(verdict.verdict)));
+  if (is_flaky(verdict.repeats)) add("flaky", clean_line(flaky_text(verdict.repeats), 500));
   if (!verdict.task || verdict.verdict == Code::kIE) return;
   add("points", fmt::format("{:g}", verdict.points));
   add("max", fmt::format("{:g}", verdict.max));

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "grader/model/source_name.h"
 #include "grader/report/clean_text.h"
 #include "grader/report/course_reports.h"
 
@@ -18,8 +19,7 @@ namespace {
 std::string user_of(const Verdict& verdict) {
   if (!verdict.student.empty()) return clean_line(verdict.student, 200);
   const std::filesystem::path name = submission_name(verdict);
-  static constexpr std::string_view kSuffixes[] = {".c", ".cc", ".cpp", ".cxx"};
-  const bool source = std::find(std::begin(kSuffixes), std::end(kSuffixes), name.extension().native()) != std::end(kSuffixes);
+  const bool source = is_source_name(name);
   return clean_line(source ? name.stem().string() : name.string(), 200);
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "grader/report/class_report.h"
 #include "grader/report/clean_text.h"
 #include "grader/report/course_reports.h"
 #include "grader/report/markdown_text.h"
@@ -43,6 +44,7 @@ std::string details(const TestResult& result) {
 std::string section(const Verdict& v, const TextStyle& style) {
   const std::vector<TestResult> results = test_results(v, style);
   std::string text = heading(v, style) + table(v, results, style.language);
+  if (is_flaky(v.repeats)) text += markdown_text(flaky_sentence(v.repeats, style.language)) + "\n\n";
   std::vector<std::string> told;  // scenarios often fail for one reason
   for (const TestResult& result : results) {
     if (std::find(told.begin(), told.end(), result.text) != told.end()) continue;

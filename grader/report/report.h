@@ -17,7 +17,8 @@ struct TextStyle {
   std::vector<std::pair<std::string, std::vector<std::string>>> sources;  ///< file name → its lines
   bool processes = false;  ///< also the table of processes
   Language language = Language::kEnglish;
-  bool rule_pages = true;  ///< name the rules' pages in docs/, which not every reader has
+  bool rule_pages = true;  ///< name the rules' pages, which not every reader has
+  std::string rules_folder = "docs/rules";  ///< where these pages are
 };
 
 /// "deadlock", "time limit", …: the code in a word or two, in the reader's language.
@@ -44,7 +45,7 @@ std::string submission_name(const Verdict&);
 
 /// One row of the class table, and the table's head, foot.
 struct ClassRow { std::string student; Code verdict = Code::kOK; double points = 0, max = 0; std::string because; };
-ClassRow class_row(const std::string& student, const Verdict&);
+ClassRow class_row(const std::string& student, const Verdict&, Language = Language::kEnglish);
 std::string table_row(const ClassRow&, int student_width, const TextStyle&);
 std::string class_table(const std::vector<ClassRow>&, const TextStyle&);
 /// "120 graded: 81 OK · 9 DL · …      2 min 10 s"; without `seconds` the time is not known.

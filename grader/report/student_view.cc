@@ -51,6 +51,14 @@ void generalize_hidden_findings(const Verdict& from, Verdict& to) {
   }
 }
 
+/// Which scenarios --repeat found unsteady, by the names that students see.
+void veil_repeats(const std::map<std::string, std::size_t>& numbers, std::vector<RepeatTally>& repeats) {
+  for (RepeatTally& tally : repeats)
+    for (std::string& scenario : tally.scenarios)
+      if (const auto hidden = numbers.find(scenario); hidden != numbers.end())
+        scenario = say_in(Language::kEnglish, "hidden scenario {0}", hidden->second);
+}
+
 }  // namespace
 
 Verdict student_view(const Verdict& verdict, Language language) {
@@ -63,6 +71,7 @@ Verdict student_view(const Verdict& verdict, Language language) {
     const std::size_t number = numbers.emplace(run.scenario, numbers.size() + 1).first->second;
     run = veiled(run, number, language);
   }
+  veil_repeats(numbers, view.repeats);
   generalize_hidden_findings(verdict, view);
   return view;
 }

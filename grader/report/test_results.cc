@@ -5,8 +5,10 @@
 #include <filesystem>
 #include <map>
 
+#include "grader/model/source_name.h"
 #include "grader/report/clean_text.h"
 #include "grader/report/explain_finding.h"
+#include "grader/report/run_in_words.h"
 #include "grader/report/text_layout.h"
 
 namespace grader {
@@ -45,10 +47,11 @@ Finding bounded(Finding f) {
   return f;
 }
 
-std::string explained(const std::vector<const Finding*>& findings, const TextStyle& style) {
+/// `where` names the run that the first of them was made in.
+std::string explained(const std::vector<const Finding*>& findings, const TextStyle& style, const std::string& where) {
   std::string text;
   for (std::size_t i = 0; i < std::min(findings.size(), kFindingsTold); ++i)
-    text += (i == 0 ? "" : "\n") + explain_finding(bounded(*findings[i]), style);
+    text += (i == 0 ? "" : "\n") + explain_finding(bounded(*findings[i]), style, i == 0 ? where : "");
   if (findings.size() > kFindingsTold) text += "\n" + say_in(style.language, "and {0} more", findings.size() - kFindingsTold) + "\n";
   return text;
 }
@@ -75,7 +78,9 @@ TestResult result_of(const Verdict& verdict, const std::vector<const RunReport*>
   result.status = result.code == Code::kOK ? TestResult::Status::kPassed : TestResult::Status::kFailed;
   result.output = output_of(shown != nullptr ? *shown : first);
   const auto findings = findings_of(verdict, runs);
-  result.text = explained(findings, style);
+  const bool played = std::any_of(verdict.runs.begin(), verdict.runs.end(), [&](const RunReport& run) { return &run == &first; });
+  const bool told = played && verdict.task && verdict.runs.size() > 1;
+  result.text = explained(findings, style, told ? wrapped(run_in_words(shown != nullptr ? *shown : first, style.language), 4, style.width) : "");
   if (result.passed()) return result;
   result.message = meaning(result.code, style.language);
   for (const Finding* finding : findings) {
@@ -203,9 +208,7 @@ std::string path_of(const Verdict& verdict, const std::string& file) {
   const fs::path submission = fs::path(verdict.submission_path).lexically_normal();
   if (fs::path(file).is_absolute()) return file;
   // Of a lone source the path names the file itself, and of a run of several sources the first of them.
-  const std::string suffix = submission.extension();
-  const bool is_source = suffix == ".c" || suffix == ".cc" || suffix == ".cpp" || suffix == ".cxx";
-  return ((is_source ? submission.parent_path() : submission) / file).lexically_normal();
+  return ((is_source_name(submission) ? submission.parent_path() : submission) / file).lexically_normal();
 }
 
 }  // namespace grader

@@ -2,10 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "grader/model/signal_name.h"
+#include "grader/report/class_report.h"
 #include "grader/report/explain_finding.h"
 #include "grader/report/report.h"
+#include "grader/report/run_in_words.h"
 #include "grader/report/text_layout.h"
 
 namespace grader {
@@ -181,8 +184,15 @@ std::string scenarios_of(const Verdict& v, const std::vector<const Finding*>& fi
   return names.size() > kMost ? text + " " + say_in(language, "and {0} more", names.size() - kMost) : text;
 }
 
+/// Which of several runs it was, and with which arguments; not twice in a row for the same one.
+std::string which_run(const Verdict& v, const RunReport* run, const RunReport*& told_last, const TextStyle& style) {
+  if (!v.task || v.runs.size() < 2 || run == nullptr || run == std::exchange(told_last, run)) return "";
+  return wrapped(run_in_words(*run, style.language), 4, style.width);
+}
+
 std::string stories(const Verdict& v, bool first, const TextStyle& style) {
   std::string text;
+  const RunReport* told_last = nullptr;
   std::vector<const Finding*> rest = in_order(v.findings);
   while (!rest.empty()) {
     const Finding* told = rest.front();
@@ -190,7 +200,7 @@ std::string stories(const Verdict& v, bool first, const TextStyle& style) {
     for (const Finding* f : rest)
       if (f != told && same_story(*told, *f)) again.push_back(f);
     std::erase_if(rest, [&](const Finding* f) { return f == told || std::find(again.begin(), again.end(), f) != again.end(); });
-    text += (first && text.empty() ? "" : "\n") + explain_finding(*told, style);
+    text += (first && text.empty() ? "" : "\n") + explain_finding(*told, style, which_run(v, first_run_of(v, *told), told_last, style));
     if (!again.empty()) text += wrapped(say_in(style.language, "The same happened again in scenario {0}.", scenarios_of(v, again, style.language)), 4, style.width);
   }
   return text;
@@ -206,6 +216,7 @@ std::string text_report(const Verdict& v, const TextStyle& style) {
   text += stories(v, text.empty(), style);
   if (text.empty()) text = headline(v.verdict, meaning(v.verdict, style.language), style);
   if (v.task && v.verdict != Code::kIE && v.verdict != Code::kOK && !v.runs.empty()) text += scenario_table(v, style);
+  if (is_flaky(v.repeats)) text += "\n" + wrapped(flaky_sentence(v.repeats, style.language), 0, style.width);
   if (style.processes) text += process_table(v, style);
   return text;
 }

@@ -205,6 +205,10 @@ sandbox::Result<Evidence> ScenarioRun::finish() {
 
 void ScenarioRun::fill(Evidence& evidence, const sandbox::BoxUsage& usage) {
   evidence.scenario = scenario_.name;
+  // Who ended before the observer could read its command line was started with this one.
+  for (ProcessRecord& process : evidence.processes)
+    for (const Role& role : roles_)
+      if (process.argv.empty() && process.role == role.name) process.argv = role.argv;
   evidence.seed = options_.seed;
   if (begun_) evidence.wall_ms = std::chrono::duration<double, std::milli>(Clock::now() - *begun_).count();
   evidence.cpu_ms = std::chrono::duration<double, std::milli>(std::max(cpu_, usage.cpu)).count();

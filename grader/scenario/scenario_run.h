@@ -30,6 +30,7 @@ class ScenarioRun {
   /// A process that the scenario started.
   struct Role {
     std::string name;
+    std::vector<std::string> argv;  ///< as it was started
     sandbox::Started started;
     sandbox::Fd pidfd;          ///< readable from its death on, before init has reaped it
     bool ended = false;

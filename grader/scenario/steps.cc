@@ -136,6 +136,7 @@ ScenarioRun::StepResult ScenarioRun::perform(const StartStep& step) {
   Role role;
   role.name = step.role;
   role.students = students;
+  role.argv = request.argv;
   if (started) {
     role.started = started.value();
     role.pidfd = sandbox::Fd(static_cast<int>(::syscall(SYS_pidfd_open, role.started.pid, 0)));

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 /// What `grader run` says of a program of tests/programs; only the time of the proof differs between runs.
 std::string explanation_of(const std::string& program) {
-  const std::string command = std::string("cd ") + SOURCE_DIR + "/tests/programs && COLUMNS=80 " + GRADER_COMMAND + " run " + program +
+  const std::string command = std::string("cd ") + SOURCE_DIR + " && COLUMNS=80 " + GRADER_COMMAND + " run tests/programs/" + program +
                               ".c 2>/dev/null < /dev/null";
   std::string text;
   FILE* pipe = ::popen(command.c_str(), "r");

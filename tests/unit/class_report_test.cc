@@ -8,6 +8,10 @@
 #include "grader/cli/copied_verdict.h"
 #include "grader/cli/fingerprint.h"
 #include "grader/cli/grade_worker.h"
+#include "grader/model/source_name.h"
+#include "grader/report/formats.h"
+#include "grader/report/report.h"
+#include "grader/report/student_view.h"
 
 namespace grader {
 namespace {
@@ -89,6 +93,64 @@ TEST(ClassDiffTest, FewerPointsUnderTheSameCodeAreAChange) {
   EXPECT_EQ(compare_classes({verdict("a", Code::kDL, 4)}, {verdict("a", Code::kDL, 6)}).changes.size(), 1u);
   EXPECT_TRUE(compare_classes({verdict("a", Code::kIE, 4)}, {verdict("a", Code::kIE, 6)}).changes.empty());
   EXPECT_TRUE(compare_classes({}, {}).changes.empty());
+}
+
+// The table was English in every language, though verdicts were not.
+TEST(ClassTableTest, SpeaksTheReadersLanguageInStraightColumns) {
+  TextStyle russian;
+  russian.language = Language::kRussian;
+  const Verdict good = verdict("Жанна", Code::kOK, 10), bad = verdict("b", Code::kDL, 4, "main waits for a signal that nobody will send.");
+  const std::vector<ClassRow> rows{class_row("Жанна", good, Language::kRussian), class_row("b", bad, Language::kRussian)};
+  EXPECT_EQ(class_table(rows, russian) + class_summary(rows, 130, russian),
+            " студент     вердикт  баллы  причина\n"
+            " Жанна         OK     10/10\n"
+            " b             DL      4/10  main ждёт сигнала, который никто не пошлёт.\n"
+            " проверено: 2: 1 OK · 1 DL      2 мин 10 с\n");
+  EXPECT_TRUE(contains(class_markdown({class_student(bad, Language::kRussian)}, Language::kRussian), "| студент | вердикт | баллы | причина |"));
+  EXPECT_TRUE(contains(diff_text(compare_classes({good}, {}, Language::kRussian), russian), "изменилось: 1 · осталось прежним: 0"));
+}
+
+// `grader report` lost how often which verdict had come.
+TEST(RepeatTest, EveryReportTellsHowOftenWhichVerdictCame) {
+  Verdict flaky = verdict("s02", Code::kDL, 4, "stuck");
+  flaky.repeats = {{Code::kDL, 1, {"pair"}}, {Code::kOK, 4, {}}};
+  EXPECT_TRUE(contains(text_report(flaky, {}), "Flaky: DL ×1 (pair), OK ×4. The worst counts.")) << text_report(flaky, {});
+  EXPECT_EQ(class_notes({class_student(flaky)}, Language::kEnglish), " flaky: s02: DL ×1 (pair), OK ×4\n");
+  for (const char* format : {"markdown", "class-markdown", "class-csv", "junit"})
+    EXPECT_TRUE(contains(find_format(format)->write({flaky}, {}), "DL ×1")) << format;
+}
+
+// A hidden scenario's name stood in the tallies.
+TEST(RepeatTest, HiddenScenariosStayVeiled) {
+  Verdict flaky = verdict("s02", Code::kDL, 4, "stuck");
+  flaky.runs[0].hidden = true;
+  flaky.repeats = {{Code::kDL, 1, {"pair"}}, {Code::kOK, 4, {}}};
+  EXPECT_EQ(flaky_text(student_view(flaky, Language::kEnglish).repeats), "DL ×1 (hidden scenario 1), OK ×4");
+}
+
+// A student could not repeat a run of which neither scenario nor arguments were told.
+TEST(WhichRunTest, IsToldWhereThereAreSeveral) {
+  Verdict v = verdict("s02", Code::kDL, 4, "stuck");
+  v.runs[0].findings = {0};
+  ProcessRecord process;
+  process.role = "main";
+  process.argv = {"./main", "3", "a b"};
+  v.runs[0].processes = {process};
+  EXPECT_FALSE(contains(text_report(v, {}), "In scenario"));
+  v.runs.push_back(verdict("s02", Code::kOK, 4).runs[0]);
+  v.runs[1].scenario = "crowd";
+  EXPECT_TRUE(contains(text_report(v, {}), "\n    In scenario 'pair' (./main 3 'a b')\n")) << text_report(v, {});
+  for (const char* format : {"markdown", "junit", "github"})
+    EXPECT_TRUE(contains(find_format(format)->write({v}, {}), "In scenario 'pair'")) << format;
+}
+
+TEST(SourceNameTest, CapitalsCountAsTheyDoForTheCompiler) {
+  for (const char* name : {"a.cc", "a.cpp", "a.CPP", "d/a.C", "a.cp", "a.c++"}) EXPECT_TRUE(is_cxx_name(name)) << name;
+  EXPECT_TRUE(is_c_name("a.c") && !is_cxx_name("a.c") && !is_c_name("a.C"));
+  for (const char* name : {"a.CXX", "a.Cc", ".c", "a", "c.d/a"}) EXPECT_FALSE(is_source_name(name)) << name;
+  EXPECT_TRUE(is_nearly_source_name("a.CXX") && is_nearly_source_name("a.Cc") && !is_nearly_source_name("a.C"));
+  EXPECT_EQ(with_usual_suffix("d/a.C"), "d/a.cpp");
+  EXPECT_EQ(with_usual_suffix("a.cc"), "a.cc");
 }
 
 TEST(RepeatTest, TheWorstCountsAndTheOthersAreTold) {

@@ -289,7 +289,7 @@ TEST(CourseReportsTest, GitHubReadsOneCommandALine) {
   }
   const auto lines = lines_of(written("github", sample("x")));
   ASSERT_EQ(lines.size(), 2u);  // the finding, and what is told of the hidden scenario's
-  EXPECT_EQ(lines[0], "::error file=class/x/dir/x.c,line=7,title=x%3A DL deadlock::Deadlock: x%0AFix: x");
+  EXPECT_EQ(lines[0], "::error file=class/x/dir/x.c,line=7,title=x%3A DL deadlock::Deadlock: x%0AFix: x%0AIn scenario 'x'");
   EXPECT_EQ(lines[1].substr(0, lines[1].find(',', 40)), "::error file=class/x/dir/x.c,line=7,title=x%3A DL deadlock::Deadlock: In a hidden scenario: processes wait for each other");
 }
 

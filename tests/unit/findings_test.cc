@@ -324,6 +324,17 @@ TEST(Findings, LimitsAreNamedInWords) {
   EXPECT_EQ(all[0].message, "the program used up its processor time: processor time limit of 5 s.");
 }
 
+// "Time limit of 10 s" stood beside a run of 25 s, which others of the machine had held up.
+TEST(Findings, ARunLongerThanItsLimitSaysWhatIsNotCounted) {
+  Evidence e = two_processes();
+  e.limits_hit = {{"wall", 10'000, "ms", {}}};
+  e.wall_ms = 10'100;
+  EXPECT_EQ(findings(e, {}).at(0).message, "the program did not end in time: time limit of 10 s.");
+  e.wall_ms = 25'000;
+  EXPECT_EQ(findings(e, {}).at(0).message,
+            "the program did not end in time: time limit of 10 s (time in which others had the cores is not counted).");
+}
+
 TEST(Findings, TightLoopIsBusyWait) {
   Evidence e = two_processes();
   e.limits_hit = {{"wall", 2000, "ms", {}}};
