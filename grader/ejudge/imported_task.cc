@@ -17,7 +17,7 @@ std::string plain(const std::string& text) {
   return out;
 }
 
-const std::vector<std::string>& words_of(const InfFile& inf, const std::string& key) {
+const std::vector<std::string>& words_of(const InfFile& inf, const char* key) {
   static const std::vector<std::string> none;
   const auto at = inf.values.find(key);
   return at == inf.values.end() ? none : at->second;
