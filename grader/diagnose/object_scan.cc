@@ -4,10 +4,14 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <mqueue.h>
+#include <sys/msg.h>
+#include <sys/sem.h>
+#include <sys/shm.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <memory>
 
@@ -161,6 +165,28 @@ void ObjectScan::ask_for_queues(const std::vector<std::string>& names, std::vect
     if (!queue || ::fstat(queue.get(), &st) != 0 || st.st_uid != box_.student_uid()) continue;
     objects.push_back({"mq", name, 0, st.st_mode & 07777});
     ::mq_unlink(name.c_str());
+  }
+}
+
+void ObjectScan::remove_made(const std::vector<IpcObject>& left) const {
+  if (box_.protections().level != sandbox::Level::kPlain || box_.student_uid() != ::geteuid()) return;
+  const auto folder = open_in_root(box_.root().get(), box_.path_of("/dev/shm"), O_RDONLY | O_DIRECTORY);
+  for (const IpcObject& object : left) {
+    const bool in_folder = object.kind == "sem" || object.kind == "shm";
+    const bool has_key = object.sysv_id && object.name != sysv_name(IPC_PRIVATE);  // without one nobody meets it
+    if (!object.created_by || object.name.empty()) continue;
+    if (in_folder && folder && object.name.find('/', 1) == std::string::npos) {
+      const std::string file = (object.kind == "sem" ? "sem." : "") + object.name.substr(1);
+      ::unlinkat(folder->get(), file.c_str(), 0);
+    } else if (object.kind == "mq") {
+      ::mq_unlink(object.name.c_str());
+    } else if (has_key && object.kind == "sysv-shm") {
+      ::shmctl(*object.sysv_id, IPC_RMID, nullptr);
+    } else if (has_key && object.kind == "sysv-sem") {
+      ::semctl(*object.sysv_id, 0, IPC_RMID);
+    } else if (has_key && object.kind == "sysv-msg") {
+      ::msgctl(*object.sysv_id, IPC_RMID, nullptr);
+    }
   }
 }
 

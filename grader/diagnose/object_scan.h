@@ -27,6 +27,9 @@ class ObjectScan {
   void set_baseline();
   /// What is there now beyond the baseline: at most a thousand. `queues`: names of message queues that were made.
   std::vector<IpcObject> scan(const std::vector<std::string>& queues) const;
+  /// At level plain without a uid of the students' own nothing tells their objects from the user's, so none go with the
+  /// box. Those of `left` that a process of the box was seen to make are removed here: the next run would meet them.
+  void remove_made(const std::vector<IpcObject>& left) const;
   const BoxPaths& paths() const { return paths_; }
 
  private:

@@ -329,6 +329,7 @@ void BoxObserver::finish(Evidence& evidence) {
   if (timeline_) evidence.timeline = timeline_->take();
   add_crashes(evidence, cores, stacks);
   recorder_.fill(evidence, scan_.scan(recorder_.queues()), stacks);
+  scan_.remove_made(evidence.objects_left);
   evidence.mechanisms_watched = !options_.mechanisms.empty() && box_.notify_fd() >= 0;
   evidence.mechanisms = mechanisms_.take();
   evidence.faults = faults_.take();
