@@ -26,9 +26,9 @@ constexpr auto kLongestPatience = 20ms;
 /// A signal is on its way for so long at most before its target's next call is received.
 constexpr auto kReceiveAtOnce = 200us;
 /// What a target asks for waits for the signal no longer, even if who sends it gets no core.
-constexpr auto kSignalPatience = 100ms;
+constexpr auto kSignalPatience = 500ms;
 /// From a process's end to its parent's SIGCHLD at most.
-constexpr auto kAfterEnd = 1ms;
+constexpr auto kAfterEnd = 20ms;
 /// Who has run so long since has sent it.
 constexpr auto kSendingTime = 300us;
 constexpr auto kBetweenLooks = 50us;
