@@ -1,9 +1,6 @@
 // scenario_run.cc — the loop of a run: events, rare calls, pipes, looks, limits, and the end.
 #include "grader/scenario/scenario_run.h"
 
-#include <sys/syscall.h>
-#include <sys/wait.h>
-
 #include <algorithm>
 
 #include "grader/scenario/queue_time.h"
@@ -28,11 +25,6 @@ constexpr int kCallsPerRound = 256;
 /// What is left of the tree when its roots have ended gets this long before it is called orphaned. A little
 /// more than the observer's own grace, so that it has seen the grace pass.
 constexpr auto kOrphanGrace = 560ms;
-
-/// waitpid(WNOHANG): who asks over and over loses nothing by being held, and gets no time for it.
-bool polls(const sandbox::Notification& call) {
-  return (call.nr == SYS_wait4 && (call.args[2] & WNOHANG) != 0) || (call.nr == SYS_waitid && (call.args[3] & WNOHANG) != 0);
-}
 
 }  // namespace
 
@@ -140,15 +132,13 @@ sandbox::Result<void> ScenarioRun::serve_events() {
 
 sandbox::Result<void> ScenarioRun::serve_rare_calls() {
   const auto begun = Clock::now();
-  bool polled = false;
   for (int n = 0; n < kCallsPerRound; ++n) {
     auto call = box_.receive_notification();
     if (!call) return call.error();
     if (!call.value()) break;
     box_.answer(*call.value(), observer_->rare_call(*call.value()));
-    if (polls(*call.value())) polled = true;
   }
-  if (!polled) calls_held_ += duration_cast<microseconds>(Clock::now() - begun);
+  calls_held_ += duration_cast<microseconds>(Clock::now() - begun);
   return success();
 }
 
