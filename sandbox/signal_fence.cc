@@ -177,11 +177,11 @@ bool SignalFence::holds(pid_t tid) const {
 
 // A pidfd tells of an end a moment before SIGCHLD does; what comes never (the parent is another by now) is not waited for.
 bool SignalFence::signal_came(Target& target) const {
-  const bool pending = is_pending(target.interruption.target, target.interruption.signo);
-  if (!target.ends) return pending || caller_went_on();
+  const auto pending = [&] { return is_pending(target.interruption.target, target.interruption.signo); };
+  if (!target.ends) return pending() || caller_went_on();
   pollfd ended{target.ends.get(), POLLIN, 0};
   if (!target.ended && ::poll(&ended, 1, 0) > 0) target.ended = Clock::now();
-  return target.ended && (pending || Clock::now() >= *target.ended + kAfterEnd);
+  return target.ended && (pending() || Clock::now() >= *target.ended + kAfterEnd);
 }
 
 bool SignalFence::caller_went_on() const {

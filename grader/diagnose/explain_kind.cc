@@ -61,8 +61,8 @@ std::string who_stays_away(const Scene& s) {
     const DeadTask* other = dead_task(s, tid);
     const TaskState* task = s.index.task(tid);
     if (!other || !task || other->wait == "child" || other->wait == "join" || other->object == s.dead.object) continue;
-    const std::string who = names_of(s, {tid}).empty() ? "" : names_of(s, {tid}).front();
-    if (!who.empty()) return " If it is right, see why " + who + " does not come: it waits in " + stuck_in(s, tid) + ".";
+    const std::vector<std::string> who = names_of(s, {tid});
+    if (!who.empty()) return " If it is right, see why " + who.front() + " does not come: it waits in " + stuck_in(s, tid) + ".";
   }
   return "";
 }
