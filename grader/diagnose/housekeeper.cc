@@ -102,7 +102,7 @@ void Housekeeper::read_state(TrackedProcess& p, const Moment& moment) {
   const auto& stat = p.last_stat;
   if (!stat) return;
   p.parent_pid = stat->ppid;
-  if (p.record.role.empty() && stat->session == p.record.host_pid) p.record.daemon = true;
+  note_session(p, *stat);
   const double cpu_ms = cpu_ms_of(*stat);
   const bool ran = cpu_ms != p.cpu_ms;  // most sleep: what has not run burns nothing
   p.cpu_ms = cpu_ms;

@@ -64,6 +64,10 @@ std::string program_of(const ProcessRecord& record) {
 
 }  // namespace
 
+void note_session(TrackedProcess& process, const ProcStat& stat) {
+  if (process.record.role.empty() && stat.session == process.record.host_pid) process.record.daemon = true;
+}
+
 double cpu_ms_of(const ProcStat& stat) {
   static const double ticks_per_ms = static_cast<double>(::sysconf(_SC_CLK_TCK)) / 1000;
   return static_cast<double>(stat.user_ticks + stat.system_ticks) / ticks_per_ms;

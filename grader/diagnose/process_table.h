@@ -88,6 +88,8 @@ class ProcessTable {
   std::set<pid_t> reaped_;  ///< as init has reported
 };
 
+/// Notes that a descendant leads a session of its own, where `stat` says so.
+void note_session(TrackedProcess& process, const ProcStat& stat);
 /// CPU time of the process so far.
 double cpu_ms_of(const ProcStat& stat);
 

@@ -98,7 +98,7 @@ void Recorder::exits(TrackedProcess& process, int code, double now_ms) {
   if (status->peak_rss_bytes > 0) process.record.memory_peak_bytes = status->peak_rss_bytes;
   if (const auto stat = stat_of(pid)) {
     process.record.cpu_ms = cpu_ms_of(*stat);
-    if (process.record.role.empty() && stat->session == pid) process.record.daemon = true;
+    note_session(process, *stat);
   }
   const bool ignores = (status->ignored >> (SIGCHLD - 1) & 1) != 0 || process.no_child_wait;
   process.record.ignores_sigchld = ignores;

@@ -259,7 +259,7 @@ sandbox::Result<std::size_t> ScenarioRun::role_index(const std::string& name) co
 
 bool ScenarioRun::step_time_is_up(const std::optional<std::chrono::milliseconds>& within) const {
   if (!within || Clock::now() < *step_begun_ + *within) return false;
-  // What the supervisor or others of the machine took is not the student's time; up to seven times as much again.
+  // What the supervisor or others of the machine took is not the student's time, up to a bound.
   const auto kept = std::min<std::chrono::microseconds>(kept_waiting() + starved_ - kept_before_step_, kMostStarvation * *within);
   return Clock::now() >= *step_begun_ + *within + kept;
 }
