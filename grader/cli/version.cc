@@ -29,6 +29,11 @@ std::string seccomp_text() {
   return v == nullptr ? "unknown" : fmt::format("{}.{}.{}", v->major, v->minor, v->micro);
 }
 
+std::string archive_text() {  // archive_version_details() would leak what it allocates (3.6)
+  const int number = ::archive_version_number();
+  return fmt::format("{}.{}.{}", number / 1'000'000, number / 1'000 % 1'000, number % 1'000);
+}
+
 /// Shared libraries say themselves what they are; of headers, it is what was compiled in.
 std::vector<Library> libraries() {
   return {
@@ -36,7 +41,7 @@ std::vector<Library> libraries() {
       {"CLI11", CLI11_VERSION},
       {"elfutils", ::dwfl_version(nullptr)},
       {"fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100)},
-      {"libarchive", ::archive_version_details()},
+      {"libarchive", archive_text()},
       {"libcrypto", ::OpenSSL_version(OPENSSL_VERSION)},
       {"libseccomp", seccomp_text()},
       {"nlohmann-json", fmt::format("{}.{}.{}", NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH)},
