@@ -175,9 +175,9 @@ inline constexpr Rule kNotified[] = {
     {"execve", kNotify, kAlways, "", kObserver},
     {"execveat", kNotify, kAlways, "", kObserver},
     {"exit_group", kNotify, kAlways, "", kObserver},
-    // The box's init waits with __WALL, students do not.
-    {"wait4", kNotify, none(2, __WALL), "not __WALL", kWaiting},
-    {"waitid", kNotify, none(3, __WALL), "not __WALL", kWaiting},
+    // The box's init waits with __WALL, students do not. Who polls with WNOHANG may do so a million times a second.
+    {"wait4", kNotify, none(2, __WALL | WNOHANG), "neither __WALL nor WNOHANG", kWaiting},
+    {"waitid", kNotify, none(3, __WALL | WNOHANG), "neither __WALL nor WNOHANG", kWaiting},
     {"kill", kNotify, kAlways, "", kObserver},
     {"tkill", kNotify, kAlways, "", kObserver},
     {"tgkill", kNotify, kAlways, "", kObserver},

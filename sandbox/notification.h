@@ -15,7 +15,7 @@ namespace sandbox {
 /// open/openat/openat2/creat with O_CREAT, mq_open, shmget, semget, msgget, mknod(at), bind, rt_sigaction(SIGCHLD),
 /// pipe, pipe2, socketpair.
 /// On request only (HeldGroup): shared and file mappings, threads, plain opens, …
-/// Never notified: read, write, futex; init's own waits (__WALL).
+/// Never notified: read, write, futex; waits that return at once (WNOHANG); init's own waits (__WALL).
 /// Source: seccomp_unotify(2).
 struct Notification {
   std::uint64_t id = 0;

@@ -41,7 +41,7 @@ bool burns(const BusySample& s) {
   constexpr double kSleepsAMs = 0.2;
   if (s.window_ms <= 0 || s.cpu_ms < 0.3 * s.window_ms) return false;
   if (static_cast<double>(s.sleeps) < kSleepsAMs * s.window_ms) return true;
-  static const std::set<std::string> kHeld{"wait", "wait3", "wait4", "waitpid", "waitid", "kill", "raise", "tgkill", "open", "openat"};
+  static const std::set<std::string> kHeld{"kill", "raise", "tgkill", "open", "openat"};
   return kHeld.contains(polled_call(s));
 }
 
@@ -95,7 +95,7 @@ Finding busy_wait_of(const Facts& facts, const BusySample& sample, const std::ve
     if (place_in_student_code(stack) == places[0]) process.stack = stack;
   const std::string call = polled_call(sample), condition = tested(facts.evidence, places);
   finding.message = process.name + " burns a processor in the loop" + lines_in_words(places) + ", which had not ended when time was up";
-  if (!call.empty()) finding.message += ": it calls " + call + "() again and again";
+  if (!call.empty()) finding.message += ": it calls " + as_written(quoted(facts.evidence, places[0]), call) + "() again and again";
   else if (!condition.empty()) finding.message += ": its condition is " + condition;
   finding.message += "." + others_in_words(facts, sample.process);
   finding.hint = call == "read" ? "Test what read() returns: 0 is the end of file, and it will not return anything else until "

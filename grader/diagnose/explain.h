@@ -51,6 +51,8 @@ struct ExplainedWait {
 ExplainedWait explain(const SnapshotIndex& index, const People& people, const DeadTask& dead,
                       const std::vector<DeadTask>& all_dead);
 
+/// "waitpid": the function that the student's `line` calls where `call` is where it got to, for a `wait` of that kind.
+std::string as_written(const std::string& line, const std::string& call, const std::string& wait = "");
 /// The function that the student called: "sem_wait()", "read()".
 std::string call_in_words(const Evidence& evidence, const TaskState& task, const std::string& wait);
 /// The library function right below the student's code: "read" of "__GI___libc_read"; empty when there is none.

@@ -203,13 +203,16 @@ std::string call_in_words(const Evidence& evidence, const TaskState& task, const
   }
   const std::string library = library_function(task.stack);
   const bool plain = !library.empty() && library.find_first_of(" <>@+?") == std::string::npos;
-  const std::string name = call_of_kind(wait, plain ? library : task.call->name);
+  return as_written(quoted(evidence, place_in_student_code(task.stack)), plain ? library : task.call->name, wait) + "()";
+}
+
+std::string as_written(const std::string& line, const std::string& call, const std::string& wait) {
+  const std::string name = call_of_kind(wait, call);
   // Several functions make one system call: the line tells which.
-  const std::string line = quoted(evidence, place_in_student_code(task.stack));
-  if (calls(line, name)) return name + "()";
+  if (calls(line, name)) return name;
   for (const auto& [made, written] : kSameCall)
-    if (name == made && calls(line, std::string(written))) return std::string(written) + "()";
-  return name + "()";
+    if (name == made && calls(line, std::string(written))) return std::string(written);
+  return name;
 }
 
 FindingObject object_in_words(const SnapshotIndex& index, const People& people, const DeadTask& dead,

@@ -2,6 +2,7 @@
 #include "grader/diagnose/housekeeper.h"
 
 #include <sys/syscall.h>
+#include <time.h>
 
 #include <algorithm>
 
@@ -22,6 +23,13 @@ bool is_runnable(pid_t pid, const ProcStat& leader) {
     const auto stat = stat_of(tid);
     return stat && stat->state == 'R';
   });
+}
+
+/// CPU time of the supervisor: what it takes while it holds calls is time that no others had.
+double own_cpu_ms() {
+  timespec used{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+  return static_cast<double>(used.tv_sec) * 1000 + static_cast<double>(used.tv_nsec) / 1e6;
 }
 
 /// Asleep in another call: an exec that was asked for has happened or failed. One under way shows the old arguments.
@@ -69,8 +77,10 @@ void Housekeeper::watch_orphan(TrackedProcess& p, double now) {
 
 void Housekeeper::watch_zombie(TrackedProcess& p, TrackedProcess& parent, double now) {
   if (awaits_somebody(parent.record.host_pid)) p.parent_awaits_ms += now - last_ms_;
-  // A parent that reaps one child after the other is on its way, in whatever order: each of its waits takes a moment.
-  const double since = std::max(*p.zombie_since_ms, parent.waits_ms);
+  // A parent that reaps one child after the other is on its way: each of its waits takes a moment, and who asks for
+  // any child gets the eldest.
+  const double reaped_elder_ms = parent.reaped_id < p.record.id ? parent.reaped_ms : 0;
+  const double since = std::max({*p.zombie_since_ms, parent.waits_ms, reaped_elder_ms});
   const double grace = static_cast<double>(options_.zombie_grace.count());
   // Whoever the parent waits for may have waited for a core.
   const double elapsed = now - since - (starved_ms() - p.grace_starved_ms);
@@ -134,7 +144,7 @@ void Housekeeper::look(const Moment& moment) {
     read_state(p, moment);
     runnable = runnable || (!moment.all_rest && p.last_stat && is_runnable(p.record.host_pid, *p.last_stat));
   }
-  starvation_.sample(moment.now_ms, moment.cpu_ms, runnable, moment.now_ms - next_ms_ - kDelayMs);
+  starvation_.sample(moment.now_ms, moment.cpu_ms + own_cpu_ms(), runnable, moment.now_ms - next_ms_ - kDelayMs);
   for (TrackedProcess& p : table_.all())
     if (p.alive && p.last_stat) watch_grace(p, moment.now_ms);
   forgive_reaped();

@@ -195,6 +195,8 @@ void ProcessTable::check_ended(TrackedProcess& process, double now_ms) {
   process.alive = false;
   if (!process.record.end_ms) process.record.end_ms = now_ms;
   alive_.erase(process.record.host_pid);
+  if (TrackedProcess* parent = process.record.parent ? by_id(*process.record.parent) : nullptr)
+    parent->reaped_id = process.record.id, parent->reaped_ms = now_ms;
   if (process.record.end.kind == ProcessEnd::Kind::kUnknown) {
     if (const auto status = exit_status_of(process.pidfd)) set_end(process.record, *status);
     else if (process.exit_code) set_end(process.record, {*process.exit_code, 0, false});

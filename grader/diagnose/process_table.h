@@ -41,6 +41,8 @@ struct TrackedProcess {
   bool no_child_wait = false;    ///< SA_NOCLDWAIT
   bool sigchld_interrupts = false;  ///< its handler was installed without SA_RESTART
   double waits_ms = 0;           ///< when it was last on its way to reap: asked for any child, or slept for one
+  int reaped_id = 0;             ///< the child that it was last seen to have reaped,
+  double reaped_ms = 0;          ///< and when
   bool execed = false;           ///< asked for an exec of its own
   bool argv_unsure = true;       ///< an exec was asked for since argv was read
   std::map<std::uint64_t, ArmedTimer> timers;

@@ -6,10 +6,11 @@ namespace grader {
 
 class Starvation {
  public:
-  /// `cpu_ms`: the box's CPU time so far; `runnable`: one of its processes runs now, or waits for a core or for us.
+  /// `cpu_ms`: CPU time of the box and its supervisor so far; `runnable`: one of its processes runs now, or waits for a
+  /// core or for us.
   /// `late_ms`: how much later than meant this sample comes.
   void sample(double now_ms, double cpu_ms, bool runnable, double late_ms = 0);
-  /// So far. Between two samples with somebody runnable at both, what the box did not use others had; and while a
+  /// So far. Between two samples with somebody runnable at both, what they and we did not use others had; and while a
   /// sample was late, others had the supervisor's core, and calls that it holds waited for it.
   double total_ms() const { return total_ms_; }
 
