@@ -11,6 +11,9 @@ enum class Level {
   kPlain,  ///< no namespaces to be had: separate uid where possible, rlimits, seccomp, subreaper
 };
 
+/// "full" or "plain": what verdicts and options call it.
+constexpr const char* name_of(Level level) { return level == Level::kFull ? "full" : "plain"; }
+
 /// One protection: active or not, and when not, why and what to do about it.
 struct Protection {
   std::string name;    ///< "pid-namespace", "seccomp", "memory-limit", …: stable, a JSON key

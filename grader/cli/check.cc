@@ -152,9 +152,7 @@ std::optional<Submissions> named_submissions(const CheckCommand& command, const 
 /// --report, and what --results keeps beside the journal.
 std::vector<ReportRequest> all_reports(const CheckCommand& command, const CommonOptions& common) {
   std::vector<ReportRequest> requests = common.reports;
-  if (command.results.empty()) return requests;
-  for (const auto& [format, name] : {std::pair{"json", "verdicts.json"}, {"class-csv", "class.csv"}, {"class-markdown", "class.md"}})
-    requests.push_back({format, command.results / name});
+  for (ReportRequest& kept : command.kept_reports()) requests.push_back(std::move(kept));
   return requests;
 }
 

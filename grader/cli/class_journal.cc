@@ -97,7 +97,7 @@ std::string journal_settings(const CheckCommand& command, const CommonOptions& c
   settings["--repeat"] = command.repeat;
   settings["--timeout"] = common.timeout ? common.timeout->count() : 0;
   settings["--subfolder"] = printable(command.subfolder);
-  settings["--level"] = !common.level ? "" : *common.level == sandbox::Level::kFull ? "full" : "plain";
+  settings["--level"] = common.level ? sandbox::name_of(*common.level) : "";
   settings["--rootfs"] = common.rootfs ? printable(common.rootfs->string()) : "";
   return settings.dump();
 }

@@ -16,6 +16,7 @@
 #include "grader/cli/commands.h"
 #include "grader/cli/messages.h"
 #include "grader/cli/task_library.h"
+#include "grader/cli/temporary_folder.h"
 #include "grader/compile/compiler.h"
 #include "sandbox/box.h"
 #include "sandbox/fd.h"
@@ -85,7 +86,7 @@ Protection tasks_found() {
 }
 
 std::string level_text(const sandbox::Protections& p) {
-  std::string text = p.level == sandbox::Level::kFull ? "full" : "plain";
+  std::string text = sandbox::name_of(p.level);
   if (p.rootless) text += " (rootless)";
   return text;
 }
@@ -113,6 +114,7 @@ nlohmann::json items_json(const std::vector<Protection>& items) {
 }  // namespace
 
 int perform(const DoctorCommand&, const CommonOptions& common) {
+  temporary_folder_works();  // says what is wrong with it
   sandbox::BoxConfig config;
   config.rootfs = common.rootfs;
   config.level = common.level;
@@ -123,7 +125,7 @@ int perform(const DoctorCommand&, const CommonOptions& common) {
   utsname kernel{};
   ::uname(&kernel);
   if (common.format == "json") {
-    const nlohmann::json document{{"level", box.level == sandbox::Level::kFull ? "full" : "plain"}, {"rootless", box.rootless},
+    const nlohmann::json document{{"level", sandbox::name_of(box.level)}, {"rootless", box.rootless},
                                   {"kernel", kernel.release}, {"protections", items_json(box.items)},
                                   {"detectors", items_json(found)}, {"compilers", items_json(tools)}, {"tasks", items_json(tasks)}};
     print(document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");

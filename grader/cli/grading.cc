@@ -33,7 +33,7 @@ GradeRequest request_of(const GradeJob& job, const CommonOptions& common, GradeR
   request.seed = job.seed;
   request.repeat = job.repeat;
   request.timeout = common.timeout;
-  if (common.level) request.level = *common.level == sandbox::Level::kFull ? "full" : "plain";
+  if (common.level) request.level = sandbox::name_of(*common.level);
   if (common.rootfs) request.rootfs = *common.rootfs;
   request.timeline = common.wants_trace();
   return request;

@@ -40,6 +40,15 @@ const ReportRequest* same_file(const std::vector<ReportRequest>& reports, const 
   return nullptr;
 }
 
+}  // namespace
+
+std::vector<ReportRequest> CheckCommand::kept_reports() const {
+  if (results.empty()) return {};
+  return {{"json", results / "verdicts.json"}, {"class-csv", results / "class.csv"}, {"class-markdown", results / "class.md"}};
+}
+
+namespace {
+
 std::optional<int> read_reports(Parsed& p) {
   for (const std::string& text : p.reports) {
     const std::size_t equals = text.find('=');
@@ -91,6 +100,9 @@ std::variant<Command, int> read_command(const CLI::App& app, Parsed& p, bool das
     if (p.as_class && p.as_single) return usage("check", "--class and --single exclude each other", "give one of them");
     if (!p.check.subfolder.empty() && !is_subfolder(p.check.subfolder))
       return usage("--subfolder " + p.check.subfolder, "leads out of the submission", "name a folder inside it, for instance hw3");
+    for (const ReportRequest& kept : p.check.kept_reports())
+      if (const auto* other = same_file(p.common.reports, kept.file))
+        return usage("--report " + other->format + "=" + other->file.string(), "is a file that --results keeps", "name another file");
     p.check.grouping = p.as_class ? Grouping::kClass : p.as_single ? Grouping::kSingle : Grouping::kGuess;
     return Command(p.check);
   }

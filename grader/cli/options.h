@@ -58,6 +58,8 @@ struct CheckCommand {
   bool resume = false;
   std::filesystem::path results;  ///< folder for the journal and the results; empty: the journal is in the state folder
   int repeat = 1;
+  /// What --results keeps beside the journal: verdicts.json, class.csv, class.md. Nothing without it.
+  std::vector<ReportRequest> kept_reports() const;
 };
 struct RunCommand { RunTarget target; };
 struct TaskListCommand {};

@@ -202,7 +202,7 @@ Json finding(const Finding& f) {
 
 Json protections(const sandbox::Protections& p) {
   Json j;
-  j["level"] = p.level == sandbox::Level::kFull ? "full" : "plain";
+  j["level"] = sandbox::name_of(p.level);
   j["rootless"] = p.rootless;
   j["active"] = Json::array();
   j["missing"] = Json::array();

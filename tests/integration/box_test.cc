@@ -120,7 +120,7 @@ class BoxTest : public testing::TestWithParam<Level> {
 };
 
 INSTANTIATE_TEST_SUITE_P(Levels, BoxTest, testing::Values(Level::kFull, Level::kPlain),
-                         [](const auto& info) { return info.param == Level::kFull ? "full" : "plain"; });
+                         [](const auto& info) { return name_of(info.param); });
 
 TEST_P(BoxTest, ReportsHowAProcessEnded) {
   Runner runner(*box_);
@@ -447,7 +447,7 @@ void kill_one_supervisor(Level level, const std::string& mark) {
 
 class KilledSupervisorTest : public testing::TestWithParam<Level> {};
 INSTANTIATE_TEST_SUITE_P(Levels, KilledSupervisorTest, testing::Values(Level::kFull, Level::kPlain),
-                         [](const auto& info) { return info.param == Level::kFull ? "full" : "plain"; });
+                         [](const auto& info) { return name_of(info.param); });
 
 TEST_P(KilledSupervisorTest, LeavesNothingBehindFiftyTimes) {
   for (int round = 0; round < 50 && !HasFailure() && !IsSkipped(); ++round)

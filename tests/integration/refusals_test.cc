@@ -32,6 +32,7 @@ class CliRefusalTest : public tests::CommandTest {
 TEST_F(CliRefusalTest, TwoReportsNeverShareAFile) {
   const std::string file = folder_ / "v.json", again = folder_ / "." / "v.json";
   expect_usage({"check", "sem-named", "a.c", "--report", "json=" + file, "--report", "csv=" + again}, "the same file as of --report json");
+  expect_usage({"check", "sem-named", "a.c", "--results", "kept", "--report", "junit=./kept/verdicts.json"}, "a file that --results keeps");
   expect_usage({"check", "sem-named", "a.c", "--report", "json=-"}, "for standard output give --format json");
 }
 
