@@ -22,7 +22,7 @@ using namespace std::chrono_literals;
 /// A target that computes is not waited for longer, in its own CPU time: its next call may be far away.
 constexpr auto kTargetPatience = 500us;
 /// Nor is one that gets no core.
-constexpr auto kLongestPatience = 20ms;
+constexpr auto kLongestPatience = 100ms;
 /// A signal is on its way for so long at most before its target's next call is received.
 constexpr auto kReceiveAtOnce = 200us;
 /// What a target asks for waits for the signal no longer, even if who sends it gets no core.
@@ -61,6 +61,15 @@ char state_of(pid_t pid, pid_t tid) {
   const std::string stat = small_file(path);
   const std::size_t name_end = stat.rfind(')');
   return name_end != std::string::npos && name_end + 2 < stat.size() ? stat[name_end + 2] : 'X';
+}
+
+/// Many a call says that it sleeps before it looks whether it must: waitpid(WNOHANG) never does. Whoever has not left
+/// the core is "running" for proc_pid_syscall(5), whatever its state.
+bool is_running(pid_t pid, pid_t tid) {
+  if (state_of(pid, tid) == 'R') return true;
+  char path[64];
+  std::snprintf(path, sizeof path, "/proc/%d/task/%d/syscall", pid, tid);
+  return small_file(path).starts_with("running");
 }
 
 /// How long the thread that leads has run so far; absent where the kernel does not count (CONFIG_SCHED_INFO).
@@ -163,7 +172,7 @@ bool SignalFence::somebody_is(Place place) const {
 SignalFence::Place SignalFence::place_of(pid_t pid) const {
   const std::vector<pid_t> threads = threads_of(pid);
   if (std::find(threads.begin(), threads.end(), call_.tid) != threads.end()) return Place::kCaller;
-  const bool running = std::any_of(threads.begin(), threads.end(), [pid](pid_t tid) { return state_of(pid, tid) == 'R'; });
+  const bool running = std::any_of(threads.begin(), threads.end(), [pid](pid_t tid) { return is_running(pid, tid); });
   (void)notifier_.receive_all();
   if (running) return Place::kRunning;
   const bool held = std::any_of(threads.begin(), threads.end(), [this](pid_t tid) { return holds(tid); });

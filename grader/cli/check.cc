@@ -26,8 +26,6 @@
 namespace grader {
 namespace {
 
-constexpr std::size_t kNameColumns = 32;
-
 struct Graded {
   const CheckCommand& command;
   const Task& task;

@@ -13,13 +13,13 @@
 #include "grader/cli/grade_worker.h"
 #include "grader/cli/messages.h"
 #include "grader/model/sha256.h"
+#include "grader/report/class_report.h"
 #include "grader/report/student_view.h"
 
 namespace grader {
 namespace {
 
 constexpr std::uint64_t kRoomForAVerdict = 256 << 10;
-constexpr std::size_t kNameColumns = 32;
 
 std::string plain_line(const std::string& student, const Verdict& verdict) {
   std::string line = fmt::format("{} {}", shortened(student, kNameColumns), to_string(verdict.verdict));

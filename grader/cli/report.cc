@@ -25,8 +25,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kNameColumns = 32;
-
 /// `run` hashes a lone source otherwise than `check` does a submission.
 std::string hash_of_lone_source(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);

@@ -35,6 +35,7 @@ std::vector<StuckTask> explain_all(const Facts& facts, const SnapshotIndex& inde
     const bool mine = facts.people.students(a.process.id);
     if (mine != facts.people.students(b.process.id)) return mine;
     if (a.wait.cause != b.wait.cause) return a.wait.cause < b.wait.cause;
+    if (a.wait.own_part != b.wait.own_part) return a.wait.own_part;
     return a.process.id < b.process.id;
   });
   return all;

@@ -44,6 +44,7 @@ struct ExplainedWait {
   WaitsFor waits_for;
   FindingObject object;
   Cause cause = Cause::kOther;
+  bool own_part = false;  ///< it contributes to the cause itself: of several that tell the same, it does so best
   std::string fact;  ///< "reads an empty pipe whose write end (descriptor 4) it holds open itself"
   std::string hint;
 };

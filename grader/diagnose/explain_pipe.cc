@@ -83,17 +83,25 @@ bool reads_once(const Scene& s) {
   return !line.empty() && !calls(line, "while") && !calls(line, "for");
 }
 
-/// A writer of this pipe that itself reads from one which the waiting task's process should write.
-bool both_read(const Scene& s) {
-  return std::any_of(s.dead.providers.begin(), s.dead.providers.end(), [&](pid_t tid) {
-    const DeadTask* other = dead_task(s, tid);
-    if (!other || other->pid == s.dead.pid || other->object == s.dead.object) return false;
-    if (other->wait != "pipe-read" && other->wait != "fifo-read") return false;
-    return std::any_of(other->providers.begin(), other->providers.end(), [&](pid_t writer) {
-      const TaskState* task = s.index.task(writer);
-      return task && task->pid == s.dead.pid;
-    });
-  });
+/// How many processes of a ring, the waiting one among them, read from a pipe which the next of them should write;
+/// 0 without a ring.
+std::size_t ring_of_readers(const Scene& s) {
+  std::vector<const DeadTask*> ahead{&s.dead};
+  std::set<pid_t> seen{s.dead.tid};
+  for (std::size_t size = 2; !ahead.empty(); ++size) {
+    std::vector<const DeadTask*> next;
+    for (const DeadTask* reader : ahead) {
+      for (const pid_t tid : reader->providers) {
+        const TaskState* task = s.index.task(tid);
+        if (reader != &s.dead && task && task->pid == s.dead.pid) return size - 1;
+        const DeadTask* other = dead_task(s, tid);
+        if (!other || other->pid == s.dead.pid || other->object == reader->object || !seen.insert(tid).second) continue;
+        if (other->wait == "pipe-read" || other->wait == "fifo-read") next.push_back(other);
+      }
+    }
+    ahead = std::move(next);
+  }
+  return 0;
 }
 
 /// A reader of the full pipe that itself writes to a full pipe which only the waiting task's process would read.
@@ -132,19 +140,22 @@ void explain_pipe_read(const Scene& s, ExplainedWait& e) {
   }
   const std::string who = names(s, others);
   e.cause = Cause::kOpenEnd;
+  e.own_part = mine != ends.end();
   e.fact += " whose write end is held open by " + std::string(mine == ends.end() ? "" : "itself and by ") + who +
             (others.size() == 1 ? ", which waits itself" : ", which wait themselves");
   const auto theirs = std::find_if(ends.begin(), ends.end(), [&](const End& end) { return end.pid != s.dead.pid; });
   const std::string close_theirs = close_in_words(s, *theirs, true) + " in " + who;
   const pid_t waits = waiting_parent(s);
-  if (mine == ends.end() && reads_once(s) && both_read(s)) {
+  const std::size_t ring = mine == ends.end() ? ring_of_readers(s) : 0;
+  if (ring > 0 && reads_once(s)) {
     e.cause = Cause::kOther;
     e.fact = "reads from an empty " + s.phrase + ", while " + who + ", who should write to it, waits to read as well";
-    e.hint = "Both read before either writes: one of them must write first. What was printed into a FILE* is written only "
+    e.hint = std::string(ring == 2 ? "Both read before either writes" : "All of them read before any writes") +
+             ": one of them must write first. What was printed into a FILE* is written only "
              "by fflush() or when its buffer is full.";
     return;
   }
-  if (mine == ends.end() && both_read(s)) {
+  if (ring > 0) {
     e.hint = "Before it reads itself, let " + who + " write what " + s.me + " waits for (fflush() writes out what a FILE* still "
              "holds), or, if nothing more is to come, " + close_theirs + ".";
     return;

@@ -44,6 +44,7 @@ bool takes(const SignalWait& wait) { return wait.kind == SignalWait::Kind::kTake
 struct Arrival {
   int signo = 0;
   std::string sender;
+  bool woke = false;  ///< it ended a wait for signals
 };
 
 template <class Which>
@@ -51,7 +52,7 @@ std::optional<Arrival> last_sent_to_me(const Scene& s, Which which) {
   const ProcessRecord* me = s.people.by_host_pid(s.dead.pid);
   std::optional<Arrival> last;
   for (const SignalSent& sent : s.people.evidence().signals)
-    if (me && sent.target == me->id && which(sent.signo)) last = {sent.signo, s.people.name(sent.sender)};
+    if (me && sent.target == me->id && which(sent.signo)) last = {sent.signo, s.people.name(sent.sender), sent.woke};
   return last;
 }
 
@@ -130,6 +131,15 @@ void explain_lost(const Scene& s, const Arrival& came, ExplainedWait& e) {
     e.hint = "Several ends may come as one SIGCHLD: let the handler call waitpid(-1, NULL, WNOHANG) in a loop until it finds nobody.";
 }
 
+void explain_next_wait(const Scene& s, const Arrival& came, ExplainedWait& e) {
+  const std::string name = signal_name(came.signo);
+  e.waits_for.explanation = name + " from " + came.sender + " has ended an earlier wait, and " + s.call + " waits for another signal. " +
+                            e.waits_for.explanation;
+  e.fact = "waits for a signal again, after " + name + " from " + came.sender + " had ended its wait";
+  e.hint = "Leave the loop around " + s.call + " once the signal has come: let the handler set a flag (volatile sig_atomic_t), and "
+           "test it. Or see who should send another signal.";
+}
+
 bool stops(int signo) { return signo == SIGSTOP || signo == SIGTSTP || signo == SIGTTIN || signo == SIGTTOU; }
 
 }  // namespace
@@ -144,7 +154,7 @@ void explain_signal(const Scene& s, ExplainedWait& e) {
   const std::uint64_t unblocked = wait.set & ~s.task.blocked;
   if (const auto vain = pending_in_vain(s, wait, pending)) explain_mask(s, wait, *vain, e);
   else if (wait.kind == SignalWait::Kind::kDescriptor && unblocked != 0) explain_unblocked_signalfd(unblocked, e);
-  else if (const auto came = came_before(s, wait, process)) explain_lost(s, *came, e);
+  else if (const auto came = came_before(s, wait, process)) came->woke ? explain_next_wait(s, *came, e) : explain_lost(s, *came, e);
 }
 
 void explain_stopped(const Scene& s, ExplainedWait& e) {

@@ -52,10 +52,16 @@ bool awaits_somebody(pid_t pid) {
   const auto line = syscall_of(pid, pid);
   if (!line || line->kind != SyscallLine::Kind::kInCall) return false;
   switch (line->nr) {
-    case SYS_read: case SYS_readv: case SYS_write: case SYS_recvfrom: case SYS_recvmsg: case SYS_openat: case SYS_semop:
-    case SYS_msgrcv: case SYS_msgsnd: case SYS_mq_timedreceive: case SYS_flock: case SYS_fcntl:
+    case SYS_read: case SYS_readv: case SYS_write: case SYS_writev: case SYS_recvfrom: case SYS_recvmsg: case SYS_sendto:
+    case SYS_sendmsg: case SYS_sendfile: case SYS_splice: case SYS_tee: case SYS_openat: case SYS_semop: case SYS_msgrcv:
+    case SYS_msgsnd: case SYS_flock: case SYS_fcntl:
       return true;
-    case SYS_futex: return line->args[3] == 0;  // no timeout
+    // Without a timeout: a null pointer, or a negative number of milliseconds.
+    case SYS_futex: case SYS_semtimedop: case SYS_epoll_pwait2: return line->args[3] == 0;
+    case SYS_mq_timedreceive: case SYS_mq_timedsend: case SYS_select: case SYS_pselect6: return line->args[4] == 0;
+    case SYS_ppoll: return line->args[2] == 0;
+    case SYS_epoll_wait: case SYS_epoll_pwait: return static_cast<std::int32_t>(line->args[3]) < 0;
+    case SYS_poll: return static_cast<std::int32_t>(line->args[2]) < 0;
     default: return false;
   }
 }

@@ -3,6 +3,7 @@
 #include "grader/diagnose/interruptions.h"
 
 #include <signal.h>
+#include <sys/syscall.h>
 
 #include <algorithm>
 #include <cstring>
@@ -28,6 +29,11 @@ std::string wanted_semaphore(const StackCapture& stack, const std::string& folde
     return std::string(rest.substr(0, end));
   }
   return temporary;
+}
+
+bool awaits_signal(pid_t pid) {
+  const auto line = syscall_of(pid, pid);
+  return line && line->kind == SyscallLine::Kind::kInCall && (line->nr == SYS_pause || line->nr == SYS_rt_sigsuspend);
 }
 
 }  // namespace
@@ -133,7 +139,7 @@ void Recorder::signal_sent(TrackedProcess& sender, const RareCall& call, double 
     table_.refresh(now_ms);
     target = find();
   }
-  if (target) sent.target = target->record.id;
+  if (target) sent.target = target->record.id, sent.woke = awaits_signal(target->record.host_pid);
   signals_.push_back(sent);
 }
 

@@ -107,6 +107,7 @@ struct SignalSent {
   std::optional<int> target;     ///< process id, where one process
   int signo = 0;
   double at_ms = 0;
+  bool woke = false;             ///< the target slept in a wait for signals when this one was sent
 };
 
 /// A program that a process turned into.

@@ -5,7 +5,6 @@
 namespace grader {
 namespace {
 
-constexpr int kNameColumns = 32;
 constexpr std::size_t kMostNotes = 20;
 
 std::string named(const std::string& student) { return cut(printable(student), kNameColumns); }

@@ -11,6 +11,9 @@
 
 namespace grader {
 
+/// Of a student's name where it stands in a line of others: a name may have thousands.
+inline constexpr int kNameColumns = 32;
+
 /// One student of a class: what tables show. Small, so that a class's verdicts need not be held in memory.
 struct ClassStudent {
   std::string student, submission, same_as, because;

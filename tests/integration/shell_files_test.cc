@@ -161,7 +161,8 @@ TEST_F(ShellFilesTest, ManualPagesTellEveryCommandAndOption) {
       EXPECT_TRUE(contains(text, ".SH " + std::string(section) + "\n")) << command.path << " " << section;
     if (split(command.path).size() == 2) {
       std::string title = ".SS ";
-      for (const char c : split(command.path).back()) title += c == '-' ? std::string("\\-") : std::string(1, c);
+      const std::string name = split(command.path).back();
+      for (const char c : name) title += c == '-' ? std::string("\\-") : std::string(1, c);
       text = between(text, title + "\n", "\n.S");
     }
     for (const std::string& option : command.options) {

@@ -92,6 +92,23 @@ TEST(Explain, JoinOfAThreadThatWaitsForALostSignalIsNoJoinCycle) {
   EXPECT_EQ(explained(b, e).cause, "lost-wakeup");
 }
 
+TEST(Explain, ASignalThatEndedAnEarlierWaitWasNotTooEarly) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.process(102, 101);
+  b.waits_for_child(101, 102).stack = at(20, "waitpid");
+  TaskState& pause = b.blocked(102, "pause");
+  pause.stack = at(12, "pause"), pause.call->object = ObjectId{"signal", 0, 0, 0};
+  Evidence e;
+  e.processes = {person(1, "main"), person(2, "kid", 1)};
+  e.signals = {{1, 2, SIGTERM, 5, false}};
+  EXPECT_EQ(explained(b, e).cause, "lost-signal");
+  e.signals[0].woke = true;
+  const Finding f = explained(b, e);
+  EXPECT_EQ(f.cause, "other");
+  EXPECT_NE(f.message.find("waits for a signal again, after SIGTERM from main had ended its wait"), std::string::npos) << f.message;
+}
+
 TEST(Explain, BothDirectionsFull) {
   SnapshotBuilder b;
   b.process(101);
