@@ -67,6 +67,15 @@ bool holds_sources(const fs::path& folder) {
   return false;
 }
 
+/// The task's own files, which `task start` lays beside the student's.
+bool is_harness(const fs::path& folder, const Task& task) {
+  const auto& programs = task.build.programs;
+  return std::any_of(programs.begin(), programs.end(), [&](const ProgramRecipe& program) {
+    return std::any_of(program.harness.begin(), program.harness.end(),
+                       [&](const std::string& file) { return *fs::path(file).begin() == folder.filename(); });
+  });
+}
+
 /// The rule of `check --help`.
 bool looks_like_one(const Folder& folder, const Task& task) {
   for (const fs::path& other : folder.others) {
@@ -77,7 +86,7 @@ bool looks_like_one(const Folder& folder, const Task& task) {
   for (const fs::path& source : folder.sources) any |= named_by_recipe(source, task, by_wildcard);
   if (!any || !by_wildcard) return any;
   for (const fs::path& sub : folder.folders)  // "*.c" reaches no sub-folder: sources there are somebody else's
-    if (holds_sources(sub)) return false;
+    if (holds_sources(sub) && !is_harness(sub, task)) return false;
   return std::count_if(folder.sources.begin(), folder.sources.end(), defines_main) < 2;
 }
 

@@ -104,11 +104,19 @@ void add_objects(const Facts& facts, const std::vector<StuckTask>& all, Finding&
   }
 }
 
+/// Who had a parent to end it, and has none left: for what it waits for is no cause of its own.
+std::string left_behind(const Facts& facts, const StuckTask& first) {
+  const ProcessRecord* self = facts.people.by_host_pid(first.dead.pid);
+  const ProcessRecord* parent = self && self->parent ? facts.people.by_id(*self->parent) : nullptr;
+  if (first.wait.cause != Cause::kOther || !parent || parent->end.kind != ProcessEnd::Kind::kExited) return "";
+  return " " + parent->name + " has ended and left " + self->name + " behind: end it with kill() and wait for it first.";
+}
+
 Finding deadlock_of(const Facts& facts, const SnapshotIndex& index, const std::vector<StuckTask>& all, bool everyone) {
   Finding finding;
   finding.rule = Rule::kDeadlock;
   finding.message = message_of(all, everyone);
-  finding.hint = all.front().wait.hint;
+  finding.hint = all.front().wait.hint + left_behind(facts, all.front());
   finding.cause = to_string(all.front().wait.cause);
   finding.count = static_cast<int>(all.size());
   constexpr std::size_t kMostProcesses = 64;

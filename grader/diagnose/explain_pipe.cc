@@ -156,8 +156,8 @@ void explain_pipe_read(const Scene& s, ExplainedWait& e) {
     return;
   }
   if (ring > 0) {
-    e.hint = "Before it reads itself, let " + who + " write what " + s.me + " waits for (fflush() writes out what a FILE* still "
-             "holds), or, if nothing more is to come, " + close_theirs + ".";
+    e.hint = "Each waits for the other to write: what was printed into a FILE* is written only by fflush() or when its buffer is "
+             "full. Or, if nothing more is to come, " + close_theirs + ".";
     return;
   }
   e.hint = close_mine.empty() ? "" : close_mine + ", and ";

@@ -58,6 +58,11 @@ bool explain_own_end(const Scene& s, ExplainedWait& e) {
 }  // namespace
 
 void explain_conversation(const Scene& s, ExplainedWait& e) {
+  if (in_call(s, s.dead.tid, "accept", "accept")) {
+    e.fact = "waits for a connection that nobody will make";
+    e.hint = "See who should connect, and how the server learns that no more clients come.";
+    return;
+  }
   const bool receives = in_call(s, s.dead.tid, "read", "recv");
   if (receives && explain_own_end(s, e)) return;
   if (receives && !s.dead.providers.empty() && all_in_call(s, "read", "recv")) {

@@ -249,9 +249,14 @@ std::string BoxObserver::blocked_in(pid_t host_pid) {
   const Glance glance = glance_at({host_pid}, Pass::kFirst);
   // Asked after the glance: a task held in a rare call looks blocked in it, and its notification is there already.
   if (readable(box_.notify_fd())) return {};
-  for (const TaskGlance& task : glance.tasks)
+  std::string call;
+  for (const TaskGlance& task : glance.tasks) {
     if (task.tid == host_pid && task.activity == TaskActivity::kBlocked) return call_name(task.line.nr);
-  return {};
+    if (task.activity == TaskActivity::kZombie) continue;  // main() may end by pthread_exit(): then all others must wait
+    if (task.tid == host_pid || task.activity != TaskActivity::kBlocked) return {};
+    call = call_name(task.line.nr);
+  }
+  return call;
 }
 
 std::vector<std::string> BoxObserver::family_blocked_in(pid_t host_pid) {

@@ -64,6 +64,8 @@ Words abort_words(const Stack& stack, const std::string& line) {
   if (calls(stack, "fortify_fail")) return {"a buffer would have overflowed", "Check the size given to the library function."};
   if (calls(stack, "malloc_printerr") || calls(stack, "free"))
     return {"the heap is damaged", "Look for a second free(), or writes beyond an allocated block: -fsanitize=address shows them."};
+  if (calls(stack, "std::thread::~thread") || calls(stack, "std::thread::operator="))
+    return {"a std::thread was destroyed that still could be joined", "Call join() or detach() on every path, also when an exception is thrown, or use std::jthread."};
   if (calls(stack, "terminate") || calls(stack, "throw"))
     return {"an exception was not caught", "Catch the exception, or avoid what throws it."};
   return {"it called abort()", "See the message on standard error: a failed assertion, an uncaught exception or a damaged heap."};

@@ -37,14 +37,18 @@ class SigpipeBlocked {
   sigset_t pipe_, before_;
 };
 
+constexpr mode_t kMayRead = 0644, kMayWrite = 0622;
+
 struct PipeEnds {
   sandbox::Fd read, write;
   ObjectId id;
 };
 
-sandbox::Result<PipeEnds> make_pipe() {
+/// `mode`: what a student's process may open it for through /dev/stdin or /dev/stdout, as another user than we are.
+sandbox::Result<PipeEnds> make_pipe(mode_t mode) {
   int fds[2];
   if (::pipe2(fds, O_CLOEXEC) != 0) return sandbox::last_error("make a pipe for a process of the scenario");
+  if (::fchmod(fds[0], mode) != 0) return sandbox::last_error("chmod a pipe");
   PipeEnds ends{sandbox::Fd(fds[0]), sandbox::Fd(fds[1]), {}};
   struct stat status {};
   if (::fstat(fds[0], &status) != 0) return sandbox::last_error("stat a pipe");
@@ -75,9 +79,9 @@ void write_all(int fd, const char* data, std::size_t size) {
 
 sandbox::Result<ChildEnds> Streams::open(const std::string& role, const std::optional<std::string>& stdin_text,
                                          bool keep_open) {
-  auto out = make_pipe();
+  auto out = make_pipe(kMayWrite);
   if (!out) return out.error();
-  auto err = make_pipe();
+  auto err = make_pipe(kMayWrite);
   if (!err) return err.error();
   Role made;
   made.name = role;
@@ -92,7 +96,7 @@ sandbox::Result<ChildEnds> Streams::open(const std::string& role, const std::opt
   connect(out.value(), made.out, child.out, options_.relay_stdout_fd);
   connect(err.value(), made.err, child.err, options_.relay_stderr_fd);
   if (stdin_text || keep_open) {
-    auto in = make_pipe();
+    auto in = make_pipe(kMayRead);
     if (!in) return in.error();
     make_nonblocking(in.value().write);
     made.in.fd = std::move(in.value().write);

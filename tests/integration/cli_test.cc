@@ -146,6 +146,13 @@ TEST_F(CliTest, StudentsFolderIsMadeOnceAndNotAccepted) {
   EXPECT_TRUE(contains(again.err, "exists already")) << again.err;
 }
 
+TEST_F(CliTest, StudentsFolderWithAHarnessIsOneSubmission) {
+  ASSERT_EQ(grader_command({"task", "start", "mmap-spinlock", folder_ / "hw"}).status, 0);
+  const Ran ran = grader_command({"check", "mmap-spinlock", folder_ / "hw"});
+  EXPECT_EQ(ran.status, 1) << ran.err;
+  EXPECT_FALSE(contains(ran.out, "harness")) << ran.out;
+}
+
 TEST_F(CliTest, SolutionFiledUnderTheWrongVerdictFailsVerify) {
   ASSERT_EQ(grader_command({"task", "new", "my-task", folder_}).status, 0);
   write("my-task/submissions/LK/really-good.c", *read_file(folder_ / "my-task/submissions/accepted/good.c"));
