@@ -75,6 +75,21 @@ void blame_order(const Scene& s, pid_t parent, const char* to_do, ExplainedWait&
   e.hint = "Let " + who + " " + to_do + " before it calls " + stuck_in(s, parent) + ", or do not wait for it in " + s.me + ".";
 }
 
+/// A process without other threads waits for a word of its own memory, and others of its family have copies of it.
+bool in_memory_of_its_own(const Scene& s) {
+  const ProcessRecord* me = s.people.by_host_pid(s.dead.pid);
+  if (!me || s.dead.object.kind != "futex-private" || s.index.tasks_of(s.dead.pid).size() > 1) return false;
+  const auto& all = s.people.evidence().processes;
+  return me->parent || std::any_of(all.begin(), all.end(), [me](const ProcessRecord& p) { return p.parent == me->id; });
+}
+
+void explain_own_memory(const Scene& s, ExplainedWait& e) {
+  e.waits_for.explanation = "It lies in memory of " + s.me + " alone: fork() gives each process a copy of its own, and what is done to "
+                            "the one is not seen in the other.";
+  e.fact = "waits on " + s.what + " in memory of its own, where no other process can reach it";
+  e.hint = "Put it into memory that the processes share: mmap() with MAP_SHARED | MAP_ANONYMOUS before fork(), or shm_open().";
+}
+
 std::string kinds_of_message(const Scene& s) {
   const long long type = s.task.call && s.task.call->args.size() > 3 ? static_cast<long long>(s.task.call->args[3]) : 0;
   if (type > 0) return "type " + std::to_string(type);
@@ -119,6 +134,8 @@ void explain_by_kind(const Scene& s, ExplainedWait& e) {
   if (e.cause == Cause::kSemaphore && others_want_another(s))
     e.hint = "If each holds what another waits for: take the semaphores in one order everywhere, and never wait for one while "
              "holding another that somebody needs to post it. Else a post is missing on some path.";
+  const bool between_processes = s.kind == "semaphore" || s.kind == "condition" || s.kind == "barrier" || s.kind == "mutex" || s.kind == "rwlock";
+  if (between_processes && in_memory_of_its_own(s)) return explain_own_memory(s, e);
   if (s.kind == "barrier" || s.kind == "latch") e.hint += who_stays_away(s);
   const bool unordered = s.kind == "barrier" || s.kind == "latch" || s.kind == "condition" || s.kind == "timerfd" || s.kind == "mutex" || s.kind == "rwlock" || s.kind == "poll";
   // Who has ended may be the one who should have: then the parent's order is not the first thing to look at.

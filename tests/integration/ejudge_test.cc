@@ -191,6 +191,7 @@ TEST_F(EjudgeTest, WhatIsWrongWithTheCallIsNeverTheStudentsFault) {
 
 TEST_F(EjudgeTest, TheScratchFolderIsGoneAndItsLackIsOurFault) {
   fs::create_directory(folder_ / "tmp");
+  fs::permissions(folder_, fs::perms(0755));  // at level plain the box's own user goes through it
   Call check = call("checker", {test(), folder_ / "output"});
   check.environment["EJUDGE_SOURCE_PATH"] = solution(accepted_);
   check.environment["TMPDIR"] = folder_ / "tmp";
