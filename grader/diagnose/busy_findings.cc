@@ -86,6 +86,17 @@ std::string others_in_words(const Facts& facts, int process) {
   return " The others are waiting, too: " + join_words(waiting, 3) + ".";
 }
 
+std::string remedy(const std::string& call, const std::string& line) {
+  if (call == "read")
+    return "Test what read() returns: 0 is the end of file, and it will not return anything else until somebody opens the other "
+           "end again; -1 is an error.";
+  if (call.starts_with("wait") && line.find("WNOHANG") != std::string::npos)
+    return "Leave WNOHANG out: the call then sleeps until a child ends.";
+  if (call.starts_with("wait")) return "Test what " + as_written(line, call) + "() returns: -1 when no child is left (ECHILD), at once and for ever.";
+  return "If it waits for another process, wait in a blocking call: a semaphore, a condition variable, read(), waitpid(). If it "
+         "computes, see why the loop does not end.";
+}
+
 Finding busy_wait_of(const Facts& facts, const BusySample& sample, const std::vector<SourceLocation>& places) {
   Finding finding;
   finding.rule = Rule::kBusyWait;
@@ -98,10 +109,7 @@ Finding busy_wait_of(const Facts& facts, const BusySample& sample, const std::ve
   if (!call.empty()) finding.message += ": it calls " + as_written(quoted(facts.evidence, places[0]), call) + "() again and again";
   else if (!condition.empty()) finding.message += ": its condition is " + condition;
   finding.message += "." + others_in_words(facts, sample.process);
-  finding.hint = call == "read" ? "Test what read() returns: 0 is the end of file, and it will not return anything else until "
-                                  "somebody opens the other end again; -1 is an error."
-                                : "If it waits for another process, wait in a blocking call: a semaphore, a condition variable, "
-                                  "read(), waitpid(). If it computes, see why the loop does not end.";
+  finding.hint = remedy(call, quoted(facts.evidence, places[0]));
   finding.processes = {std::move(process)};
   return finding;
 }

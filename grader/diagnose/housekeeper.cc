@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace grader {
 namespace {
@@ -119,6 +120,8 @@ void Housekeeper::read_state(TrackedProcess& p, const Moment& moment) {
   if (!stat) return;
   p.parent_pid = stat->ppid;
   note_session(p, *stat);
+  const std::uint64_t calls = p.held_calls - std::exchange(p.held_calls_before, p.held_calls);
+  p.held_calls_a_ms = static_cast<double>(calls) / std::max(1.0, moment.now_ms - last_ms_);
   const double cpu_ms = cpu_ms_of(*stat);
   const bool ran = cpu_ms != p.cpu_ms;  // most sleep: what has not run burns nothing
   p.cpu_ms = cpu_ms;

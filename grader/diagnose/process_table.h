@@ -46,6 +46,8 @@ struct TrackedProcess {
   bool execed = false;           ///< asked for an exec of its own
   bool argv_unsure = true;       ///< an exec was asked for since argv was read
   std::map<std::uint64_t, ArmedTimer> timers;
+  std::uint64_t held_calls = 0, held_calls_before = 0;  ///< so far, and at the last look
+  double held_calls_a_ms = 0;    ///< between the last two looks
   int forks = 0, children = 0;  ///< asked for, and met
   int children_captured = 0;
   std::shared_ptr<StackCapture> forked_from;   ///< resolved into record.forked_at

@@ -58,6 +58,7 @@ TrackedProcess* Recorder::caller(const sandbox::Notification& n, double now_ms) 
 
 std::vector<sandbox::Interruption> Recorder::record(const sandbox::Notification& n, TrackedProcess& process, double now_ms) {
   const pid_t pid = process.record.host_pid;
+  ++process.held_calls;
   made_.settle(pid);
   const RareCall call = decode_rare_call(n, pid);
   switch (call.kind) {
