@@ -68,7 +68,7 @@ class BoxObserver : public Observer {
   sandbox::Reply rare_call(const sandbox::Notification& call) override;
 
   Look look(const Outlook& outlook) override;
-  std::string blocked_in(pid_t host_pid) override;
+  std::vector<std::string> blocked_in(pid_t host_pid) override;
   std::vector<std::string> family_blocked_in(pid_t host_pid) override;
   void time_is_up(const Outlook& outlook) override;
   void before_kill(const std::string& reason) override;
@@ -244,19 +244,18 @@ Observer::Look BoxObserver::stuck(Collected collected, const DeadSet& dead) {
   return later(true);
 }
 
-std::string BoxObserver::blocked_in(pid_t host_pid) {
+std::vector<std::string> BoxObserver::blocked_in(pid_t host_pid) {
   const StudentEyes eyes(eyes_);
   const Glance glance = glance_at({host_pid}, Pass::kFirst);
   // Asked after the glance: a task held in a rare call looks blocked in it, and its notification is there already.
   if (readable(box_.notify_fd())) return {};
-  std::string call;
+  std::vector<std::string> calls;
   for (const TaskGlance& task : glance.tasks) {
-    if (task.tid == host_pid && task.activity == TaskActivity::kBlocked) return call_name(task.line.nr);
-    if (task.activity == TaskActivity::kZombie) continue;  // main() may end by pthread_exit(): then all others must wait
-    if (task.tid == host_pid || task.activity != TaskActivity::kBlocked) return {};
-    call = call_name(task.line.nr);
+    if (task.activity == TaskActivity::kZombie) continue;  // main() may end by pthread_exit()
+    if (task.activity != TaskActivity::kBlocked) return {};
+    calls.push_back(call_name(task.line.nr));
   }
-  return call;
+  return calls;
 }
 
 std::vector<std::string> BoxObserver::family_blocked_in(pid_t host_pid) {
@@ -265,7 +264,9 @@ std::vector<std::string> BoxObserver::family_blocked_in(pid_t host_pid) {
   std::vector<std::string> calls;
   for (const TrackedProcess& p : table_.all()) {
     const bool of_family = p.alive && root && table_.root_of(p) == root;
-    if (of_family) calls.push_back(blocked_in(p.record.host_pid));
+    if (!of_family) continue;
+    const std::vector<std::string> its = blocked_in(p.record.host_pid);
+    calls.push_back(its.empty() ? "" : its.front());
   }
   return calls;
 }

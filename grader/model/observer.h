@@ -29,9 +29,10 @@ class Observer {
   };
   /// One adaptive look at the whole box (double collect when all seems asleep).
   virtual Look look(const Outlook&) = 0;
-  /// The blocked call of a process now ("futex", "read", …); empty when it runs or is gone.
-  virtual std::string blocked_in(pid_t host_pid) = 0;
-  /// The same of every living process of its family, itself and its descendants.
+  /// The blocked calls of a process's threads now ("futex", "read", …), main()'s first while it lives; none when one of
+  /// them runs, or the process is gone.
+  virtual std::vector<std::string> blocked_in(pid_t host_pid) = 0;
+  /// Of every living process of its family, itself and its descendants, the first of these; "" for one that runs.
   virtual std::vector<std::string> family_blocked_in(pid_t host_pid) = 0;
   /// The time limit ended the run: look once more at who waits and who burns.
   virtual void time_is_up(const Outlook&) = 0;

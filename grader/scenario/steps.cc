@@ -181,7 +181,7 @@ ScenarioRun::StepResult ScenarioRun::perform(const WaitBlockedStep& step) {
   const Role& role = roles_[index.value()];
   std::vector<std::string> calls;
   if (!role.ended && step.processes) calls = observer_->family_blocked_in(role.started.pid);
-  else if (!role.ended) calls = {observer_->blocked_in(role.started.pid)};
+  else if (!role.ended) calls = observer_->blocked_in(role.started.pid);
   const auto there = std::count_if(calls.begin(), calls.end(), [&](const std::string& call) { return is_call(step.on, call); });
   if (there >= step.processes.value_or(1)) return Progress::kDone;
   if (!role.ended && !step_time_is_up(step.within)) {
@@ -191,7 +191,7 @@ ScenarioRun::StepResult ScenarioRun::perform(const WaitBlockedStep& step) {
   const std::string who = step.processes ? std::to_string(*step.processes) + " of its processes wait" : "it waits";
   const std::string is = role.ended           ? "it has ended: " + in_words(role.status)
                          : step.processes     ? std::to_string(there) + " of " + std::to_string(calls.size()) + " do"
-                         : calls[0].empty()   ? "it runs"
+                         : calls.empty()      ? "it runs"
                                               : "it waits in " + calls[0];
   fail(StepFailure::Kind::kNotBlocked, step.role, {step.on == "any" ? who : who + " in " + step.on, is});
   return Progress::kDone;

@@ -69,7 +69,7 @@ class Timed : public Observer {
     if (look.stuck) stuck_at_ = now_ms();
     return look;
   }
-  std::string blocked_in(pid_t pid) override { return inner_->blocked_in(pid); }
+  std::vector<std::string> blocked_in(pid_t pid) override { return inner_->blocked_in(pid); }
   void time_is_up(const Outlook& outlook) override { inner_->time_is_up(outlook); }
   void before_kill(const std::string& reason) override { inner_->before_kill(reason); }
   void finish(Evidence& evidence) override { inner_->finish(evidence); }

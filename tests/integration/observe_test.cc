@@ -38,10 +38,11 @@ class SlowObserver : public Observer {
     if (there_ && now - counted_ >= 60ms) --looks_, counted_ = now;
     return seen;
   }
-  std::string blocked_in(pid_t pid) override {
-    const std::string call = inner_->blocked_in(pid);
-    there_ = there_ || call == "read";
-    return looks_ > 0 ? "" : call;
+  std::vector<std::string> blocked_in(pid_t pid) override {
+    std::vector<std::string> calls = inner_->blocked_in(pid);
+    there_ = there_ || (!calls.empty() && calls.front() == "read");
+    if (looks_ > 0) calls.clear();
+    return calls;
   }
 
  private:

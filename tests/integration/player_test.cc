@@ -29,7 +29,7 @@ class CountingObserver : public Observer {
     look.stuck = stuck_after_ > 0 && ++seen_.looks >= stuck_after_;
     return look;
   }
-  std::string blocked_in(pid_t) override { return "read"; }
+  std::vector<std::string> blocked_in(pid_t) override { return {"read"}; }
   std::vector<std::string> family_blocked_in(pid_t) override { return {"read", "futex", "read"}; }
   void time_is_up(const Outlook&) override { seen_.time_was_up = true; }
   void before_kill(const std::string& reason) override { seen_.killed_because = reason; }
