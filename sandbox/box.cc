@@ -82,9 +82,7 @@ Result<std::unique_ptr<Box>> Box::create(const BoxConfig& config) {
     const std::lock_guard lock(g_plain_mutex);
     g_plain_reason = full.error().text();  // the first box says it, too
   }
-  auto plain = make(Level::kPlain);
-  if (!plain) return full.error();
-  return plain;
+  return make(Level::kPlain);
 }
 
 Result<std::unique_ptr<Box>> BoxImpl::make(const BoxConfig& config, Level level, bool notify,
