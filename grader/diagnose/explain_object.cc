@@ -180,7 +180,7 @@ std::string library_function(const Stack& stack) {
   std::string name = std::prev(student)->at.function;
   name = name.substr(0, name.find('('));
   if (name.find("::") != std::string::npos) return name;
-  for (const std::string prefix : {"GI_", "IO_", "libc_", "new_", "old_", "isoc99_", "isoc23_", ""}) {
+  for (const std::string prefix : {"interceptor_", "GI_", "IO_", "libc_", "new_", "old_", "isoc99_", "isoc23_", ""}) {
     name.erase(0, name.find_first_not_of('_'));
     if (name.starts_with(prefix)) name.erase(0, prefix.size());
   }
