@@ -20,6 +20,12 @@
 #include "grader/report/language.h"
 
 namespace grader {
+
+std::vector<ReportRequest> CheckCommand::kept_reports() const {
+  if (results.empty()) return {};
+  return {{"json", results / "verdicts.json"}, {"class-csv", results / "class.csv"}, {"class-markdown", results / "class.md"}};
+}
+
 namespace {
 
 int usage(const std::string& subject, const std::string& fact, const std::string& remedy) {
@@ -39,15 +45,6 @@ const ReportRequest* same_file(const std::vector<ReportRequest>& reports, const 
     if (place(report.file) == wanted) return &report;
   return nullptr;
 }
-
-}  // namespace
-
-std::vector<ReportRequest> CheckCommand::kept_reports() const {
-  if (results.empty()) return {};
-  return {{"json", results / "verdicts.json"}, {"class-csv", results / "class.csv"}, {"class-markdown", results / "class.md"}};
-}
-
-namespace {
 
 std::optional<int> read_reports(Parsed& p) {
   for (const std::string& text : p.reports) {

@@ -105,11 +105,12 @@ Finding busy_wait_of(const Facts& facts, const BusySample& sample, const std::ve
   for (const Stack& stack : sample.stacks)
     if (place_in_student_code(stack) == places[0]) process.stack = stack;
   const std::string call = polled_call(sample), condition = tested(facts.evidence, places);
+  const std::string line = quoted(facts.evidence, places[0]);
   finding.message = process.name + " burns a processor in the loop" + lines_in_words(places) + ", which had not ended when time was up";
-  if (!call.empty()) finding.message += ": it calls " + as_written(quoted(facts.evidence, places[0]), call) + "() again and again";
+  if (!call.empty()) finding.message += ": it calls " + as_written(line, call) + "() again and again";
   else if (!condition.empty()) finding.message += ": its condition is " + condition;
   finding.message += "." + others_in_words(facts, sample.process);
-  finding.hint = remedy(call, quoted(facts.evidence, places[0]));
+  finding.hint = remedy(call, line);
   finding.processes = {std::move(process)};
   return finding;
 }

@@ -30,10 +30,10 @@ void BusySampler::sample(const Glance& glance, double now) {
   for (int sample = 0; sample < kSamples && !burners_.empty(); ++sample) {
     for (Burner& burner : burners_) {
       if (Clock::now() > enough) return;
-      const pid_t pid = table_.by_id(burner.sample.process)->record.host_pid;
+      const TrackedProcess& p = *table_.by_id(burner.sample.process);
+      const bool held = p.held_calls_a_ms >= kHeldCallsAMs;
       for (const TaskGlance& task : glance.tasks) {
-        const bool held = task.pid == pid && table_.by_id(burner.sample.process)->held_calls_a_ms >= kHeldCallsAMs;
-        if (task.pid != pid || (task.activity != TaskActivity::kRunning && !held)) continue;
+        if (task.pid != p.record.host_pid || (task.activity != TaskActivity::kRunning && !held)) continue;
         if (auto stack = capture_stopped(files_, task.tid)) burner.stacks.push_back(std::move(*stack));
         break;
       }
