@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "grader/diagnose/blocked_call.h"
+
 namespace grader {
 namespace {
 
@@ -51,18 +53,19 @@ bool waits_for_another_child(pid_t parent) {
 /// Blocked, for however long, in a call that ends when somebody else sends, posts or unlocks.
 bool awaits_somebody(pid_t pid) {
   const auto line = syscall_of(pid, pid);
-  if (!line || line->kind != SyscallLine::Kind::kInCall) return false;
+  if (!line || line->kind != SyscallLine::Kind::kInCall || has_finite_timeout(*line)) return false;
   switch (line->nr) {
     case SYS_read: case SYS_readv: case SYS_write: case SYS_writev: case SYS_recvfrom: case SYS_recvmsg: case SYS_sendto:
-    case SYS_sendmsg: case SYS_sendfile: case SYS_splice: case SYS_tee: case SYS_openat: case SYS_semop: case SYS_msgrcv:
-    case SYS_msgsnd: case SYS_flock: case SYS_fcntl:
+    case SYS_sendmsg: case SYS_sendfile: case SYS_splice: case SYS_tee: case SYS_openat: case SYS_semop: case SYS_semtimedop:
+    case SYS_msgrcv: case SYS_msgsnd: case SYS_mq_timedreceive: case SYS_mq_timedsend: case SYS_flock: case SYS_fcntl:
+    case SYS_futex: case SYS_ppoll: case SYS_pselect6: case SYS_epoll_pwait:
+#ifdef SYS_poll
+    case SYS_poll: case SYS_select: case SYS_epoll_wait:
+#endif
+#ifdef SYS_epoll_pwait2
+    case SYS_epoll_pwait2:
+#endif
       return true;
-    // Without a timeout: a null pointer, or a negative number of milliseconds.
-    case SYS_futex: case SYS_semtimedop: case SYS_epoll_pwait2: return line->args[3] == 0;
-    case SYS_mq_timedreceive: case SYS_mq_timedsend: case SYS_select: case SYS_pselect6: return line->args[4] == 0;
-    case SYS_ppoll: return line->args[2] == 0;
-    case SYS_epoll_wait: case SYS_epoll_pwait: return static_cast<std::int32_t>(line->args[3]) < 0;
-    case SYS_poll: return static_cast<std::int32_t>(line->args[2]) < 0;
     default: return false;
   }
 }
