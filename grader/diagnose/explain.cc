@@ -61,6 +61,7 @@ std::string_view to_string(Cause cause) {
     case Cause::kMessageType: return "message-type";
     case Cause::kSignalMask: return "signal-mask";
     case Cause::kLostSignal: return "lost-signal";
+    case Cause::kHoldsLock: return "waits-with-lock";
     case Cause::kParentAndChild: return "parent-child-cycle";
     case Cause::kBarrier: return "barrier-count";
     case Cause::kSemaphore: return "never-posted";
@@ -83,6 +84,7 @@ ExplainedWait explain(const SnapshotIndex& index, const People& people, const De
                 kind, phrase, with_article(e.object, phrase)};
   e.waits_for = {e.object.kind, phrase, e.object.value, s.call, ""};
   explain_by_rule(s, e);
+  explain_held_lock(s, e);
   return e;
 }
 

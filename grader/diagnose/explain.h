@@ -28,6 +28,7 @@ enum class Cause {
   kMessageType,      ///< messages are there, but none of the type waited for
   kSignalMask,       ///< the signal came, and is blocked where it should not be, or is not among those waited for
   kLostSignal,       ///< the signal came before the wait for it
+  kHoldsLock,        ///< holds a mutex that those who could end the wait are waiting for
   kOpenEnd,          ///< reads a pipe whose write end is held by others that are stuck, too
   kParentAndChild,   ///< waits for something that only its parent could do, which waits for its end
   kBarrier,

@@ -131,6 +131,7 @@ void explain_by_kind(const Scene& s, ExplainedWait& e) {
   e.waits_for.explanation = nobody_left(s, advice->to_do);
   e.hint = advice->hint;
   if (s.kind == "socket") explain_conversation(s, e);
+  if (s.kind == "sysv-sem" && somebody_has_failed(s)) e.hint += " With SEM_UNDO an operation is taken back when the process that made it ends.";
   if (e.cause == Cause::kSemaphore && others_want_another(s))
     e.hint = "If each holds what another waits for: take the semaphores in one order everywhere, and never wait for one while "
              "holding another that somebody needs to post it. Else a post is missing on some path.";

@@ -29,7 +29,8 @@ std::string object_of(const Scene& s, const DeadTask& wait) {
 void explain_cycle(const Scene& s, pid_t owner, ExplainedWait& e) {
   const std::string who = task_name(s.index, s.people, owner);
   const DeadTask* its_wait = dead_task(s, owner);
-  const std::string its_object = its_wait ? object_of(s, *its_wait) : "another mutex";
+  std::string its_object = its_wait ? object_of(s, *its_wait) : "another mutex";
+  if (its_wait && its_object == e.object.name && its_wait->object != s.dead.object) its_object = "another " + its_object;
   const pid_t next = its_wait ? s.index.host_tid(its_wait->owner_box_tid) : 0;
   e.cause = Cause::kLockCycle;
   e.waits_for.explanation = "It is held by " + who + ", which waits for " + its_object + " in " + stuck_in(s, owner) + ", held by " +
@@ -56,6 +57,57 @@ void explain_copied(const Scene& s, ExplainedWait& e) {
            "and released on both sides after it (pthread_atfork).";
 }
 
+/// "thread 2 of main", which is no more.
+std::string ended_thread(const Scene& s, pid_t box_tid) {
+  const ProcessState* me = s.index.process(s.dead.pid);
+  if (!me || !s.people.is_alone(me->pid)) return "thread " + std::to_string(box_tid);
+  return "thread " + std::to_string(box_tid - me->box_pid + 1) + " of " + s.people.name_of_host_pid(me->pid);
+}
+
+/// A handler that interrupted the holder of the mutex cannot wait for it: the holder goes on when the handler returns.
+void explain_in_handler(const Scene& s, ExplainedWait& e) {
+  const auto called = std::find_if(s.task.stack.begin(), s.task.stack.end(), [](const Frame& f) { return f.at.function == kHandlerCalled; });
+  if (called == s.task.stack.end()) return;
+  const Stack handler(s.task.stack.begin(), called), interrupted(called, s.task.stack.end());
+  const auto outermost = std::find_if(handler.rbegin(), handler.rend(), [](const Frame& f) { return f.in_student_code; });
+  const std::string where = in_words(place_in_student_code(interrupted));
+  if (outermost == handler.rend() || where.empty()) return;
+  const std::string function = in_words({"", 0, outermost->at.function});
+  e.waits_for.explanation = "The signal handler " + function + " has interrupted " + s.me + " at " + where + ": what was locked there is "
+                            "unlocked only when the handler has returned.";
+  e.fact = "locks " + s.what + " that it holds already, in the signal handler " + function;
+  e.hint = "A handler must not lock: let it set a flag (volatile sig_atomic_t) or write to a pipe, and do the work in the program's "
+           "normal flow. Or block the signal while the mutex is held.";
+}
+
+/// One of those who could end the wait, which waits for a mutex that the waiter holds.
+const DeadTask* wants_my_mutex(const Scene& s) {
+  const auto found = std::find_if(s.all.begin(), s.all.end(), [&](const DeadTask& other) {
+    const bool mine = other.wait == "mutex" && s.index.host_tid(other.owner_box_tid) == s.dead.tid && other.tid != s.dead.tid;
+    const bool a_copy = other.object.kind == "futex-private" && other.pid != s.dead.pid;
+    return mine && !a_copy && std::find(s.dead.providers.begin(), s.dead.providers.end(), other.tid) != s.dead.providers.end();
+  });
+  return found == s.all.end() ? nullptr : &*found;
+}
+
+/// flock() and open-file-description locks belong to an open file: a process that opened it twice shuts itself out.
+bool locked_by_myself(const Scene& s) {
+  const auto& locks = s.index.snapshot().locks;
+  const auto of_this_file = [&](const FileLock& lock) { return lock.inode == s.dead.object.b && lock.owner > 0; };
+  return std::any_of(locks.begin(), locks.end(), of_this_file) && std::all_of(locks.begin(), locks.end(), [&](const FileLock& lock) {
+    return !of_this_file(lock) || (lock.kind == "FLOCK" && lock.owner == s.dead.pid);
+  });
+}
+
+void explain_own_file_lock(const Scene& s, ExplainedWait& e) {
+  const std::string file = e.object.name.empty() ? "the file" : e.object.name;
+  e.cause = Cause::kRelock;
+  e.waits_for.explanation = s.me + " has locked " + file + " already, through another descriptor: flock() locks an open file, and each "
+                            "open() makes another one.";
+  e.fact = "waits for the lock on " + file + ", which it holds itself through another descriptor";
+  e.hint = "Lock and unlock through one and the same descriptor (calling flock() on it again changes the lock), or unlock the other first.";
+}
+
 }  // namespace
 
 void explain_owned_mutex(const Scene& s, ExplainedWait& e) {
@@ -66,11 +118,12 @@ void explain_owned_mutex(const Scene& s, ExplainedWait& e) {
     e.fact = "locks " + s.what + " that it holds already";
     e.hint = "Unlock the mutex before locking it again, also on early returns; a function called with the lock held must "
              "not take it.";
+    explain_in_handler(s, e);
   } else if (!s.index.task(owner) && copied_by_fork(s)) {
     explain_copied(s, e);
   } else if (!s.index.task(owner)) {
     const ProcessRecord* ended = s.people.by_box_pid(s.dead.owner_box_tid);
-    const std::string who = ended ? s.people.name(ended->id) : "thread " + std::to_string(s.dead.owner_box_tid);
+    const std::string who = ended ? s.people.name(ended->id) : ended_thread(s, s.dead.owner_box_tid);
     e.cause = Cause::kOwnerEnded;
     e.waits_for.explanation = "It is held by " + who + ", which has ended without unlocking it.";
     e.fact = "locks " + s.what + " that " + who + " held when it ended";
@@ -85,6 +138,20 @@ void explain_owned_mutex(const Scene& s, ExplainedWait& e) {
     e.fact = "locks " + s.what + " held by " + who + ", which waits in " + stuck_in(s, owner);
     e.hint = "Never wait for others while holding a lock they may need: see what the owner of the lock waits for.";
   }
+}
+
+void explain_held_lock(const Scene& s, ExplainedWait& e) {
+  const bool a_consequence = e.cause < Cause::kHoldsLock || e.cause == Cause::kQueued || e.cause == Cause::kChild;
+  const DeadTask* kept_out = a_consequence || s.kind == "mutex" || s.kind == "rwlock" ? nullptr : wants_my_mutex(s);
+  if (!kept_out) return;
+  const FindingObject mutex = object_in_words(s.index, s.people, *kept_out, "mutex");
+  const std::string lock = mutex.name.empty() || mutex.name.starts_with("in ") ? "a mutex" : "mutex " + mutex.name;
+  const std::string who = task_name(s.index, s.people, kept_out->tid), where = stuck_in(s, kept_out->tid);
+  e.cause = Cause::kHoldsLock;
+  e.waits_for.explanation = s.me + " holds " + lock + ", for which " + who + " waits in " + where + ". " + e.waits_for.explanation;
+  e.fact = "waits on " + s.what + " while it holds " + lock + ", for which " + who + " waits";
+  e.hint = "Unlock the mutex before waiting for what another does under it: let " + s.me + " call " + s.call +
+           " outside of the critical section.";
 }
 
 void explain_private(const Scene& s, ExplainedWait& e) {
@@ -108,6 +175,7 @@ void explain_private(const Scene& s, ExplainedWait& e) {
 
 void explain_file_lock(const Scene& s, ExplainedWait& e) {
   e.waits_for.explanation = nobody_left(s, "release it");
+  if (locked_by_myself(s)) return explain_own_file_lock(s, e);
   e.fact = "waits for the lock on " + (e.object.name.empty() ? "a file" : e.object.name) + ", which nobody will release";
   e.hint = "Release a file lock before waiting for others.";
   const bool cycle = std::any_of(s.dead.providers.begin(), s.dead.providers.end(), [&](pid_t tid) {

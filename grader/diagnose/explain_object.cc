@@ -172,6 +172,16 @@ std::string kind_of_object(const std::string& kind) {
   return found == kKinds.end() ? kind : found->second;
 }
 
+/// Which thread of its process, the first being 1. Where the run had one process alone, its numbers tell; else those that
+/// have ended are not counted.
+std::ptrdiff_t number_of(const SnapshotIndex& index, const People& people, const TaskState& task) {
+  if (const ProcessState* process = index.process(task.pid))
+    for (const auto& [box_tid, host_tid] : process->box_tids)
+      if (host_tid == task.tid && people.is_alone(process->pid)) return box_tid - process->box_pid + 1;
+  const std::vector<pid_t>& tids = index.tasks_of(task.pid);
+  return std::count_if(tids.begin(), tids.end(), [&](pid_t other) { return other <= task.tid; });
+}
+
 }  // namespace
 
 std::string library_function(const Stack& stack) {
@@ -247,8 +257,7 @@ std::string task_name(const SnapshotIndex& index, const People& people, pid_t ti
   const std::string name = people.name_of_host_pid(task->pid);
   const std::vector<pid_t>& tids = index.tasks_of(task->pid);
   if (tid == task->pid || tids.size() < 2) return name;
-  const auto number = std::count_if(tids.begin(), tids.end(), [tid](pid_t other) { return other <= tid; });
-  return "thread " + std::to_string(number) + " of " + name;
+  return "thread " + std::to_string(number_of(index, people, *task)) + " of " + name;
 }
 
 }  // namespace grader

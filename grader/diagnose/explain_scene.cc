@@ -4,25 +4,52 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "grader/model/signal_name.h"
+
 namespace grader {
 namespace {
 
 /// Children that could have helped while they lived.
-std::vector<std::string> ended_helpers(const Scene& s) {
-  std::vector<std::string> ended;
+std::vector<const ProcessRecord*> ended_helpers(const Scene& s) {
+  std::vector<const ProcessRecord*> ended;
   for (const ProcessRecord& p : s.people.evidence().processes) {
     const bool exited = p.end.kind == ProcessEnd::Kind::kExited, killed = p.end.kind == ProcessEnd::Kind::kSignaled;
     const ProcessState* state = s.index.process(p.host_pid);
-    if (p.students && (((exited || killed) && !state) || (state && state->zombie))) ended.push_back(s.people.name(p.id));
+    if (p.students && (((exited || killed) && !state) || (state && state->zombie))) ended.push_back(&p);
   }
   return ended;
 }
 
+bool killed(const ProcessRecord& p) { return p.end.kind == ProcessEnd::Kind::kSignaled; }
+bool failed(const ProcessRecord& p) { return killed(p) || p.end.code != 0; }
+
+/// " from main": who sent the signal that ended it.
+std::string from_whom(const Scene& s, const ProcessRecord& ended) {
+  const auto& all = s.people.evidence().signals;
+  const auto sent = std::find_if(all.rbegin(), all.rend(), [&](const SignalSent& signal) {
+    return signal.target == ended.id && signal.signo == ended.end.signal;
+  });
+  return sent == all.rend() ? "" : " from " + s.people.name(sent->sender);
+}
+
+/// "child 1 and child 2 have ended.", and each that ended by a signal or as a failure.
 std::string who_has_ended(const Scene& s) {
-  const std::vector<std::string> ended = ended_helpers(s);
-  if (ended.empty()) return "";
-  if (ended.size() > 3) return " " + std::to_string(ended.size()) + " processes have ended.";
-  return " " + join_words(ended) + (ended.size() == 1 ? " has ended." : " have ended.");
+  constexpr std::size_t kMostNamed = 3, kMostFailed = 2;
+  std::vector<std::string> well;
+  std::string badly;
+  std::size_t told = 0;
+  for (const ProcessRecord* p : ended_helpers(s)) {
+    if (!failed(*p) || told == kMostFailed) {
+      well.push_back(s.people.name(p->id));
+      continue;
+    }
+    ++told;
+    badly += " " + s.people.name(p->id) + (killed(*p) ? " was ended by " + signal_name(p->end.signal) + from_whom(s, *p) + "."
+                                                       : " has ended with status " + std::to_string(p->end.code) + ".");
+  }
+  if (well.empty()) return badly;
+  if (well.size() > kMostNamed) return " " + std::to_string(well.size()) + " processes have ended." + badly;
+  return " " + join_words(well) + (well.size() == 1 ? " has ended." : " have ended.") + badly;
 }
 
 bool waits_for_child(const Scene& s, pid_t parent_tid) {
@@ -91,6 +118,11 @@ std::string nobody_left(const Scene& s, const std::string& to_do) {
 }
 
 bool somebody_has_ended(const Scene& s) { return !ended_helpers(s).empty(); }
+
+bool somebody_has_failed(const Scene& s) {
+  const std::vector<const ProcessRecord*> ended = ended_helpers(s);
+  return std::any_of(ended.begin(), ended.end(), [](const ProcessRecord* p) { return failed(*p); });
+}
 
 pid_t waiting_parent(const Scene& s) {
   const ProcessState* process = s.index.process(s.dead.pid);

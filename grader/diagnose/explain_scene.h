@@ -33,6 +33,8 @@ std::string nobody_left(const Scene& s, const std::string& to_do);
 pid_t waiting_parent(const Scene& s);
 /// One of the student's processes, which could have helped while it lived.
 bool somebody_has_ended(const Scene& s);
+/// By a signal or with a status other than 0.
+bool somebody_has_failed(const Scene& s);
 /// "worker 1 (pc.c:23)" → ", before line 23"; empty when the line is not known.
 std::string before_my_line(const Scene& s);
 
@@ -40,6 +42,8 @@ void explain_pipe_read(const Scene& s, ExplainedWait& e);
 void explain_pipe_write(const Scene& s, ExplainedWait& e);
 void explain_fifo_open(const Scene& s, ExplainedWait& e);
 void explain_owned_mutex(const Scene& s, ExplainedWait& e);
+/// After the rest: the waiter holds a mutex without which those who could help cannot go on.
+void explain_held_lock(const Scene& s, ExplainedWait& e);
 void explain_private(const Scene& s, ExplainedWait& e);
 void explain_child(const Scene& s, ExplainedWait& e);
 void explain_join(const Scene& s, ExplainedWait& e);

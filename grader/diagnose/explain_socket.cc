@@ -67,7 +67,8 @@ void explain_conversation(const Scene& s, ExplainedWait& e) {
   if (receives && explain_own_end(s, e)) return;
   if (receives && !s.dead.providers.empty() && all_in_call(s, "read", "recv")) {
     e.fact = "waits to receive from " + s.what + ", whose other side waits to receive as well";
-    e.hint = "Both sides wait for the other to speak: let one of them send before it receives.";
+    e.hint = "Both sides wait for the other to speak: let one of them send before it receives, or, if it has sent everything and the "
+             "other reads to the end, tell it so with shutdown(fd, SHUT_WR).";
   } else if (!s.dead.providers.empty() && all_in_call(s, "write", "send")) {
     e.cause = Cause::kPipePairFull;
     e.fact = "sends through " + s.what + ", which is full, while its other side sends as well";

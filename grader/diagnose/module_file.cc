@@ -26,6 +26,7 @@ namespace {
 // The default would look for separate debug information on disk and over the network.
 int no_debuginfo(Dwfl_Module*, void**, const char*, Dwarf_Addr, const char*, const char*, GElf_Word, char**) { return -1; }
 int no_elf(Dwfl_Module*, void**, const char*, Dwarf_Addr, char**, Elf**) { return -1; }
+constexpr Dwarf_Word kLongestLine = 100'000;  // bytes
 const Dwfl_Callbacks kCallbacks = {no_elf, no_debuginfo, dwfl_offline_section_address, nullptr};
 
 constexpr off_t kMaxElfBytes = 512 << 20;
@@ -77,30 +78,32 @@ std::string function_name(Dwarf_Die* function) {
 }
 
 /// Where the compiler expanded the function.
-SourceLocation call_site(Dwarf_Die* inlined, Dwarf_Die* unit) {
-  SourceLocation at;
+Frame call_site(Dwarf_Die* inlined, Dwarf_Die* unit) {
+  Frame frame;
+  SourceLocation& at = frame.at;
   Dwarf_Files* files = nullptr;
   std::size_t count = 0;
   const auto file = number_of(inlined, DW_AT_call_file), line = number_of(inlined, DW_AT_call_line);
-  if (!file || !line || *line > 10'000'000 || dwarf_getsrcfiles(unit, &files, &count) != 0 || *file >= count) return at;
+  if (!file || !line || *line > 10'000'000 || dwarf_getsrcfiles(unit, &files, &count) != 0 || *file >= count) return frame;
   const char* name = dwarf_filesrc(files, *file, nullptr, nullptr);
   if (name) at.file = source_name(name, folder_of(unit)), at.line = static_cast<int>(*line);
-  return at;
+  if (const auto column = number_of(inlined, DW_AT_call_column); column && *column < kLongestLine) frame.column = static_cast<int>(*column);
+  return frame;
 }
 
-void add_inline_callers(Dwarf_Die* unit, Dwarf_Addr address, std::vector<SourceLocation>& places) {
+void add_inline_callers(Dwarf_Die* unit, Dwarf_Addr address, std::vector<Frame>& places) {
   constexpr int kMostScopes = 64;
   constexpr std::size_t kMostPlaces = 16;
   Dwarf_Die* found = nullptr;
   const int count = std::min(dwarf_getscopes(unit, address, &found), kMostScopes);
   const std::unique_ptr<Dwarf_Die, decltype(&std::free)> scopes(found, std::free);
-  const std::string outermost = places.front().function;  // as the symbol table calls it
+  const std::string outermost = places.front().at.function;  // as the symbol table calls it
   for (int i = 0; i < count && places.size() < kMostPlaces; ++i) {
     Dwarf_Die* scope = scopes.get() + i;
     if (dwarf_tag(scope) != DW_TAG_inlined_subroutine) continue;
-    places.back().function = function_name(scope);
+    places.back().at.function = function_name(scope);
     places.push_back(call_site(scope, unit));
-    places.back().function = outermost;
+    places.back().at.function = outermost;
   }
 }
 
@@ -141,9 +144,9 @@ std::optional<std::uint64_t> ModuleFile::address_at(std::uint64_t offset) {
   return std::nullopt;
 }
 
-std::vector<SourceLocation> ModuleFile::locations(std::uint64_t address) {
-  std::vector<SourceLocation> places(1);
-  SourceLocation& at = places.front();
+std::vector<Frame> ModuleFile::frames(std::uint64_t address) {
+  std::vector<Frame> places(1);
+  SourceLocation& at = places.front().at;
   if (!module()) return places;
   GElf_Off offset = 0;
   GElf_Sym symbol;
@@ -155,6 +158,7 @@ std::vector<SourceLocation> ModuleFile::locations(std::uint64_t address) {
   int number = 0;
   if (const char* file = line && dwarf_lineno(line, &number) == 0 ? dwarf_linesrc(line, nullptr, nullptr) : nullptr)
     at.file = source_name(file, folder_of(unit)), at.line = number;
+  if (line) dwarf_linecol(line, &places.front().column);
   if (unit) add_inline_callers(unit, address - bias, places);
   return places;
 }

@@ -31,7 +31,7 @@ class ModuleFile {
   /// The module's own address of the byte at `offset` of the file.
   std::optional<std::uint64_t> address_at(std::uint64_t offset);
   /// Where `address` is, and, if that function was expanded inline, where it was called, and so on outwards.
-  std::vector<SourceLocation> locations(std::uint64_t address);
+  std::vector<Frame> frames(std::uint64_t address);
   /// Start of the function that holds `address`.
   std::optional<std::uint64_t> function_start(std::uint64_t address);
   /// The call instruction's length if one ends right before `address`; its target if it is a direct one.

@@ -41,6 +41,10 @@ bool People::students(int id) const {
   return !p || p->students;
 }
 
+bool People::is_alone(pid_t host_pid) const {
+  return evidence_.processes.size() == 1 && evidence_.processes.front().host_pid == host_pid;
+}
+
 std::string join_words(const std::vector<std::string>& words, std::size_t most) {
   std::string text;
   const std::size_t shown = words.size() > most + 1 ? most : words.size();

@@ -21,6 +21,8 @@ class People {
   std::string name(int id) const;
   std::string name_of_host_pid(pid_t pid) const;
   bool students(int id) const;
+  /// The run's only process.
+  bool is_alone(pid_t host_pid) const;
   const Evidence& evidence() const { return evidence_; }
 
  private:

@@ -9,6 +9,7 @@
 #include <set>
 #include <vector>
 
+#include "grader/diagnose/armed_timer.h"
 #include "grader/diagnose/busy_window.h"
 #include "grader/diagnose/proc_reader.h"
 #include "grader/diagnose/stack_capture.h"
@@ -17,15 +18,6 @@
 #include "sandbox/fd.h"
 
 namespace grader {
-
-/// A timer that /proc does not show in full: known from the rare call that set it.
-struct ArmedTimer {
-  double first_ms = 0;  ///< from the moment it is set
-  bool repeats = false;
-  /// When it has fired. On a busy machine the caller sets it long after its call was seen: the time counts from the
-  /// first moment at which all tasks rested, the caller in another call.
-  std::optional<double> until_ms;
-};
 
 struct TrackedProcess {
   ProcessRecord record;

@@ -30,7 +30,7 @@ void take_timer(RareCall& rare, const Notification& n, const ProcessMemory& memo
   rare.kind = Kind::kTimer;
 #ifdef SYS_alarm
   if (n.nr == SYS_alarm) {
-    rare.timer = kItimers + ITIMER_REAL;
+    rare.timer = kItimers + ITIMER_REAL, rare.signo = SIGALRM;
     rare.first_ms = static_cast<double>(static_cast<unsigned>(n.args[0])) * 1000;
     return;
   }
@@ -38,7 +38,7 @@ void take_timer(RareCall& rare, const Notification& n, const ProcessMemory& memo
   if (n.nr == SYS_setitimer) {
     // The other two count CPU time: they never fire in a process that sleeps.
     if (n.args[0] != ITIMER_REAL) rare.kind = Kind::kOther;
-    rare.timer = kItimers + n.args[0];
+    rare.timer = kItimers + n.args[0], rare.signo = SIGALRM;
     const auto value = memory.value<itimerval>(n.args[1]);
     if (!value) return;
     const auto ms = [](const timeval& t) { return static_cast<double>(t.tv_sec) * 1000 + static_cast<double>(t.tv_usec) / 1000; };

@@ -78,7 +78,7 @@ std::vector<sandbox::Interruption> Recorder::record(const sandbox::Notification&
       break;
     case RareCall::Kind::kSignal: signal_sent(process, call, now_ms); break;
     case RareCall::Kind::kTimer:
-      if (call.first_ms > 0) process.timers[call.timer] = {call.first_ms, call.interval_ms > 0, std::nullopt};
+      if (call.first_ms > 0) process.timers[call.timer] = {call.first_ms, call.interval_ms > 0, call.signo, std::nullopt};
       else process.timers.erase(call.timer);
       break;
     case RareCall::Kind::kSigchld:
@@ -160,13 +160,16 @@ void Recorder::created(TrackedProcess& process, const RareCall& call, const sand
   creations_.push_back({{kind, name, id, {}, now_ms}, std::move(stack)});
 }
 
-std::set<pid_t> Recorder::timers_armed(double now_ms) {
-  std::set<pid_t> armed;
+ArmedTimers Recorder::timers_armed(double now_ms) {
+  ArmedTimers armed;
   for (TrackedProcess& p : table_.all()) {
     if (!p.alive) continue;
     for (auto& [number, timer] : p.timers) {
       if (!timer.until_ms) timer.until_ms = now_ms + timer.first_ms;
-      if (timer.repeats || now_ms < *timer.until_ms + kTimerMarginMs) armed.insert(p.record.host_pid);
+      if (!timer.repeats && now_ms >= *timer.until_ms + kTimerMarginMs) continue;
+      const std::uint64_t sends = timer.signo > 0 ? 1ull << (timer.signo - 1) : 0;
+      const auto [entry, fresh] = armed.emplace(p.record.host_pid, sends);
+      if (!fresh) entry->second = sends != 0 && entry->second != 0 ? entry->second | sends : 0;
     }
   }
   return armed;

@@ -23,8 +23,8 @@ class Recorder {
   TrackedProcess* caller(const sandbox::Notification& call, double now_ms);
   /// Keeps what it tells; returns whom it will interrupt.
   std::vector<sandbox::Interruption> record(const sandbox::Notification& call, TrackedProcess& process, double now_ms);
-  /// Processes (host pids) with a timer that may still fire.
-  std::set<pid_t> timers_armed(double now_ms);
+  /// Processes with a timer that may still fire.
+  ArmedTimers timers_armed(double now_ms);
   /// Who is asleep now will not be there to ask later.
   void settle() { made_.settle_all(); }
   void want_stacks(ResolvedStacks& stacks) const;

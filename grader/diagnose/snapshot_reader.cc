@@ -165,7 +165,7 @@ std::vector<Descriptor> SnapshotReader::descriptors_of(pid_t pid) {
   return all;
 }
 
-void SnapshotReader::read_process(WaitSnapshot& snapshot, const ProcStatus& status, const Glance& first, bool timer_armed) {
+void SnapshotReader::read_process(WaitSnapshot& snapshot, const ProcStatus& status, const Glance& first, const ArmedTimers& timers) {
   const pid_t pid = status.pid;
   const pid_t living = living_task_[pid] = living_task_of(first, pid);
   ProcessState process;
@@ -174,7 +174,9 @@ void SnapshotReader::read_process(WaitSnapshot& snapshot, const ProcStatus& stat
   process.parent = status.ppid == box_.init_pid() ? 0 : status.ppid;
   process.shared_pending = status.shared_pending;
   process.ignored = status.ignored, process.caught = status.caught;
-  process.timer_armed = timer_armed;
+  const auto timer = timers.find(pid);
+  process.timer_armed = timer != timers.end();
+  process.timer_signals = process.timer_armed ? timer->second : 0;
   const auto [from, to] = tasks_of(first, pid);
   process.zombie = std::all_of(from, to, [](const TaskGlance& t) { return t.activity == TaskActivity::kZombie; });
   process.descriptors = descriptors_of(pid);
@@ -227,7 +229,7 @@ void SnapshotReader::read_box_objects(WaitSnapshot& snapshot) {
     }
 }
 
-WaitSnapshot SnapshotReader::read(const Glance& first, const std::set<pid_t>& timers_armed) {
+WaitSnapshot SnapshotReader::read(const Glance& first, const ArmedTimers& timers) {
   WaitSnapshot snapshot;
   box_to_host_.clear();
   sockets_.forget();
@@ -238,7 +240,7 @@ WaitSnapshot SnapshotReader::read(const Glance& first, const std::set<pid_t>& ti
     box_to_host_[task.status.ns_pids.empty() ? task.pid : task.status.ns_pids.back()] = task.pid;
     leaders.push_back(&task.status);
   }
-  for (const ProcStatus* leader : leaders) read_process(snapshot, *leader, first, timers_armed.contains(leader->pid));
+  for (const ProcStatus* leader : leaders) read_process(snapshot, *leader, first, timers);
   read_box_objects(snapshot);
   snapshot.network_in_motion = sockets_.in_motion();
   return snapshot;

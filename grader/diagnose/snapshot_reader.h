@@ -9,6 +9,7 @@
 #include <set>
 #include <vector>
 
+#include "grader/diagnose/armed_timer.h"
 #include "grader/diagnose/proc_reader.h"
 #include "grader/diagnose/socket_table.h"
 #include "grader/model/snapshot.h"
@@ -46,12 +47,12 @@ class SnapshotReader {
  public:
   explicit SnapshotReader(sandbox::Box& box) : box_(box) {}
   /// Everything that the tasks of `first` depend on. Tasks that changed afterwards: see settle().
-  WaitSnapshot read(const Glance& first, const std::set<pid_t>& timers_armed);
+  WaitSnapshot read(const Glance& first, const ArmedTimers& timers);
   /// Marks every task that `second` shows otherwise than `first` as running.
   static void settle(WaitSnapshot& snapshot, const Glance& first, const Glance& second);
 
  private:
-  void read_process(WaitSnapshot& snapshot, const ProcStatus& status, const Glance& first, bool timer_armed);
+  void read_process(WaitSnapshot& snapshot, const ProcStatus& status, const Glance& first, const ArmedTimers& timers);
   void read_box_objects(WaitSnapshot& snapshot);
   std::vector<Descriptor> descriptors_of(pid_t pid);
   void identify(Descriptor& descriptor, pid_t pid, const std::string& fd_path, const FdInfo& info);

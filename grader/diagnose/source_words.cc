@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace grader {
@@ -73,51 +75,58 @@ std::size_t after_blanks(const std::string& line, std::size_t at) {
   return std::min(line.find_first_not_of(" \t", at), line.size());
 }
 
-/// Several calls of one name in a line: which of them is meant cannot be told.
-bool ambiguous(const std::string& line, const std::string& name) {
-  const std::vector<std::size_t> ends = words(line, name);
-  return std::count_if(ends.begin(), ends.end(), [&](std::size_t end) {
+struct Call {
+  std::size_t name = 0, open = 0;  ///< positions of its name and of its parenthesis
+};
+
+/// Calls of a function or a method of that name.
+std::vector<Call> calls_of(const std::string& line, const std::string& name) {
+  std::vector<Call> all;
+  for (const std::size_t end : words(line, name)) {
     const std::size_t open = after_blanks(line, end);
-    return open < line.size() && line[open] == '(';
-  }) > 1;
+    if (open < line.size() && line[open] == '(') all.push_back({end - name.size(), open});
+  }
+  return all;
+}
+
+/// The call of that name. Of several in a line `column` tells which, where it is known (from 1; compilers name the first
+/// letter of the function or the parenthesis).
+std::optional<Call> call_at(const std::string& line, const std::string& name, int column) {
+  const std::vector<Call> all = calls_of(line, name);
+  if (all.size() == 1) return all.front();
+  for (const Call& call : all)
+    if (column > 0 && call.name < static_cast<std::size_t>(column) && static_cast<std::size_t>(column) <= call.open + 1) return call;
+  return std::nullopt;
 }
 
 /// `name(argument, …)`.
-std::string argument_of(const std::string& line, const std::string& name, std::size_t argument) {
-  if (ambiguous(line, name)) return "";
-  for (const std::size_t end : words(line, name)) {
-    const std::size_t open = after_blanks(line, end);
-    if (open == line.size() || line[open] != '(') continue;
-    const std::vector<std::string> arguments = arguments_at(line, open);
-    if (argument < arguments.size()) return expression(arguments[argument]);
-  }
-  return "";
+std::string argument_of(const std::string& line, const std::string& name, std::size_t argument, int column) {
+  const auto call = call_at(line, name, column);
+  if (!call) return "";
+  const std::vector<std::string> arguments = arguments_at(line, call->open);
+  return argument < arguments.size() ? expression(arguments[argument]) : "";
 }
 
 /// `object.name(` or `object->name(`.
-std::string receiver_of(const std::string& line, const std::string& name) {
-  if (ambiguous(line, name)) return "";
-  for (const std::size_t end : words(line, name)) {
-    std::size_t at = end - name.size();
-    const std::size_t open = after_blanks(line, end);
-    if (open == line.size() || line[open] != '(') continue;
-    if (at >= 1 && line[at - 1] == '.') at -= 1;
-    else if (at >= 2 && line.compare(at - 2, 2, "->") == 0) at -= 2;
-    else continue;
-    std::size_t begin = at;
-    int depth = 0;
-    while (begin > 0) {
-      const char c = line[begin - 1];
-      if (c == ']') ++depth;
-      else if (c == '[' && depth > 0) --depth;
-      else if (depth == 0 && !in_identifier(c) && c != '.' && c != ':' && !(c == '>' && begin > 1 && line[begin - 2] == '-') &&
-               !(c == '-' && line[begin] == '>'))
-        break;
-      --begin;
-    }
-    if (begin < at) return expression(line.substr(begin, at - begin));
+std::string receiver_of(const std::string& line, const std::string& name, int column) {
+  const auto call = call_at(line, name, column);
+  if (!call) return "";
+  std::size_t at = call->name;
+  if (at >= 1 && line[at - 1] == '.') at -= 1;
+  else if (at >= 2 && line.compare(at - 2, 2, "->") == 0) at -= 2;
+  else return "";
+  std::size_t begin = at;
+  int depth = 0;
+  while (begin > 0) {
+    const char c = line[begin - 1];
+    if (c == ']') ++depth;
+    else if (c == '[' && depth > 0) --depth;
+    else if (depth == 0 && !in_identifier(c) && c != '.' && c != ':' && !(c == '>' && begin > 1 && line[begin - 2] == '-') &&
+             !(c == '-' && line[begin] == '>'))
+      break;
+    --begin;
   }
-  return "";
+  return begin < at ? expression(line.substr(begin, at - begin)) : "";
 }
 
 /// `std::lock_guard<std::mutex> hold(m);`: the guard's constructor locks.
@@ -144,12 +153,9 @@ std::string base_name(const std::string& function) {
   return name;
 }
 
-std::vector<std::string> arguments_of(const std::string& line, const std::string& function) {
-  for (const std::size_t end : words(line, base_name(function))) {
-    const std::size_t open = after_blanks(line, end);
-    if (open < line.size() && line[open] == '(') return arguments_at(line, open);
-  }
-  return {};
+std::vector<std::string> arguments_of(const std::string& line, const std::string& function, int column = 0) {
+  const auto call = call_at(line, base_name(function), column);
+  return call ? arguments_at(line, call->open) : std::vector<std::string>{};
 }
 
 /// Which parameter of the function whose head is `definition` is called `name`; -1: none.
@@ -163,6 +169,28 @@ int parameter_named(const std::string& definition, const std::string& function, 
   return -1;
 }
 
+/// The quoted line as it stands in the file.
+std::string line_of(const Evidence& evidence, const SourceLocation& at) {
+  for (const QuotedLine& quote : evidence.quotes)
+    if (quote.function.empty() && quote.line == at.line && quote.file == at.file) return quote.text;
+  return "";
+}
+
+/// "b" and "->m" of "b->m".
+std::pair<std::string, std::string> split_member(const std::string& name) {
+  const std::size_t end = std::min(name.find_first_of("-.["), name.size());
+  return {name.substr(0, end), name.substr(end)};
+}
+
+/// What a parameter's "->m" is where the function was given `given`: "acc[1].m" for "&acc[1]", "p->m" for "p".
+std::string member_of(const std::string& given, const std::string& member) {
+  const std::string object = expression(given);
+  if (object.empty() || member.empty()) return object;
+  const bool address = trimmed(given).starts_with('&');
+  if (address && member.starts_with("->")) return object + "." + member.substr(2);
+  return address || object.find_first_of(" +*") != std::string::npos ? "" : object + member;
+}
+
 std::string definition_of(const Evidence& evidence, const std::string& file, const std::string& function) {
   for (const QuotedLine& quote : evidence.quotes)
     if (!quote.function.empty() && quote.function == function && quote.file == file) return quote.text;
@@ -171,11 +199,7 @@ std::string definition_of(const Evidence& evidence, const std::string& file, con
 
 }  // namespace
 
-std::string quoted(const Evidence& evidence, const SourceLocation& at) {
-  for (const QuotedLine& quote : evidence.quotes)
-    if (quote.function.empty() && quote.line == at.line && quote.file == at.file) return trimmed(quote.text);
-  return "";
-}
+std::string quoted(const Evidence& evidence, const SourceLocation& at) { return trimmed(line_of(evidence, at)); }
 
 std::string condition_in_line(const std::string& line) {
   std::string condition;
@@ -193,20 +217,14 @@ std::string condition_in_line(const std::string& line) {
   return endless || condition.size() > 2 * kLongestExpression ? "" : condition;
 }
 
-bool calls(const std::string& line, const std::string& function) {
-  const std::vector<std::size_t> ends = words(line, function);
-  return std::any_of(ends.begin(), ends.end(), [&](std::size_t end) {
-    const std::size_t open = after_blanks(line, end);
-    return open < line.size() && line[open] == '(';
-  });
-}
+bool calls(const std::string& line, const std::string& function) { return !calls_of(line, function).empty(); }
 
-std::string object_in_line(const std::string& line, const std::string& call, std::size_t argument) {
+std::string object_in_line(const std::string& line, const std::string& call, std::size_t argument, int column) {
   const std::string name = base_name(call);
-  if (std::string text = receiver_of(line, name); !text.empty()) return text;
-  if (std::string text = argument_of(line, name, argument); !text.empty()) return text;
+  if (std::string text = receiver_of(line, name, column); !text.empty()) return text;
+  if (std::string text = argument_of(line, name, argument, column); !text.empty()) return text;
   for (const char* method : {"lock", "wait", "acquire", "arrive_and_wait", "join", "get"})
-    if (std::string text = receiver_of(line, method); !text.empty()) return text;
+    if (std::string text = receiver_of(line, method, column); !text.empty()) return text;
   if (std::count(line.begin(), line.end(), ';') > 1) return "";
   return guarded(line);
 }
@@ -215,14 +233,16 @@ std::string object_in_source(const Evidence& evidence, const Stack& stack, const
   const auto students = [](const Frame& f) { return f.in_student_code; };
   const auto inner = std::find_if(stack.begin(), stack.end(), students);
   if (inner == stack.end()) return "";
-  const std::string name = object_in_line(quoted(evidence, inner->at), call, argument);
+  const std::string name = object_in_line(line_of(evidence, inner->at), call, argument, inner->column);
   const auto caller = std::find_if(std::next(inner), stack.end(), students);
-  if (!identifier(name) || caller == stack.end()) return name;
+  const auto [variable, member] = split_member(name);
+  if (!identifier(variable) || caller == stack.end()) return name;
   const std::string& function = inner->at.function;
-  const int parameter = parameter_named(definition_of(evidence, inner->at.file, function), function, name);
+  const int parameter = parameter_named(definition_of(evidence, inner->at.file, function), function, variable);
   if (parameter < 0) return name;
-  const std::vector<std::string> given = arguments_of(quoted(evidence, caller->at), function);
-  const std::string outer = static_cast<std::size_t>(parameter) < given.size() ? expression(given[static_cast<std::size_t>(parameter)]) : "";
+  const std::vector<std::string> given = arguments_of(line_of(evidence, caller->at), function, caller->column);
+  const std::string argument_given = static_cast<std::size_t>(parameter) < given.size() ? given[static_cast<std::size_t>(parameter)] : "";
+  const std::string outer = member_of(argument_given, member);
   return outer.empty() ? name : outer;
 }
 

@@ -41,6 +41,7 @@ void append_stack(std::string& bytes, const Stack& stack) {
   for (std::size_t i = 0; i < stack.size() && i < kMaxFrames; ++i) {
     const Frame& frame = stack[i];
     append_number(bytes, frame.at.line > 0 ? static_cast<std::uint32_t>(frame.at.line) : 0);
+    append_number(bytes, frame.column > 0 ? static_cast<std::uint32_t>(frame.column) : 0);
     append_number(bytes, frame.in_student_code ? 1 : 0);
     append_text(bytes, frame.at.file);
     append_text(bytes, frame.at.function);
@@ -55,11 +56,11 @@ std::optional<Stack> take_stack(std::string_view& bytes) {
   Stack stack;
   for (std::uint32_t i = 0; i < frames; ++i) {
     Frame frame;
-    std::uint32_t line = 0, students = 0;
-    if (!take_number(rest, kMaxLine, line) || !take_number(rest, 1, students) || !take_text(rest, frame.at.file) ||
+    std::uint32_t line = 0, column = 0, students = 0;
+    if (!take_number(rest, kMaxLine, line) || !take_number(rest, kMaxLine, column) || !take_number(rest, 1, students) || !take_text(rest, frame.at.file) ||
         !take_text(rest, frame.at.function) || !take_text(rest, frame.module))
       return std::nullopt;
-    frame.at.line = static_cast<int>(line);
+    frame.at.line = static_cast<int>(line), frame.column = static_cast<int>(column);
     frame.in_student_code = students != 0;
     stack.push_back(std::move(frame));
   }

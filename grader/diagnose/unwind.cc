@@ -197,8 +197,8 @@ void add_frames(const StackCapture& capture, std::uint64_t pc, const std::option
   }
   const std::string& path = place->module->file->path();
   frame.module = path.substr(path.rfind('/') + 1);
-  for (SourceLocation& at : place->module->file->locations(place->address - (exact ? 0 : 1))) {
-    frame.at = std::move(at);
+  for (Frame& known : place->module->file->frames(place->address - (exact ? 0 : 1))) {
+    frame.at = std::move(known.at), frame.column = known.column;
     frame.in_student_code = place->module->file->students() && !frame.at.function.starts_with("_start") &&
                             !in_system_header(frame.at);
     stack.push_back(frame);
@@ -218,6 +218,7 @@ Stack resolve(const StackCapture& capture) {
     Caller caller;
     if (place) caller = step(capture, registers, *place, exact);
     if (caller.nobody) break;
+    if (caller.signal_frame) stack.back().at = {"", 0, kHandlerCalled}, stack.back().in_student_code = false;
     if (!caller.registers) caller = {scan(capture, registers, place)};
     if (!caller.registers) break;
     registers = *caller.registers;

@@ -29,8 +29,19 @@ bool has_kernel_io(const ProcessState& process) {
   return std::any_of(process.mappings.begin(), process.mappings.end(), [](const SharedMapping& m) { return m.name.starts_with("/[aio]"); });
 }
 
-bool alive_by_itself(const ProcessState* process, const TaskState& task, const Wait& wait) {
-  return !process || process->timer_armed || has_kernel_io(*process) || signal_pending(*process, task) || wait.may_end;
+/// Not if all threads block the timer's signal and sleep on futexes, in a handler of that very signal for instance: nobody
+/// takes it there, neither a handler nor sigwait() nor a signalfd.
+bool timer_may_wake(const SnapshotIndex& index, const ProcessState& process) {
+  if (!process.timer_armed || process.timer_signals == 0) return process.timer_armed;
+  const std::vector<pid_t>& tids = index.tasks_of(process.pid);
+  return std::any_of(tids.begin(), tids.end(), [&](pid_t tid) {
+    const TaskState& task = *index.task(tid);
+    return (process.timer_signals & ~task.blocked) != 0 || !task.call || task.call->name != "futex";
+  });
+}
+
+bool alive_by_itself(const SnapshotIndex& index, const ProcessState* process, const TaskState& task, const Wait& wait) {
+  return !process || timer_may_wake(index, *process) || has_kernel_io(*process) || signal_pending(*process, task) || wait.may_end;
 }
 
 /// A process without a task that was read: something is alive there that the snapshot does not show.
@@ -76,7 +87,7 @@ DeadSet find_dead(const WaitSnapshot& snapshot) {
   for (const pid_t tid : index.everybody()) {
     const TaskState& task = *index.task(tid);
     Wait& wait = waits[tid] = wait_of(index, task);
-    if (alive_by_itself(index.process(task.pid), task, wait)) seeds.push_back(tid);
+    if (alive_by_itself(index, index.process(task.pid), task, wait)) seeds.push_back(tid);
   }
   const std::unordered_set<pid_t> alive = spread(waits, std::move(seeds));
   for (const pid_t tid : index.everybody()) {

@@ -27,7 +27,7 @@ namespace grader {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SourceLocation, file, line, function)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ObjectId, kind, a, b, c)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Frame, at, module, in_student_code)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Frame, at, module, in_student_code, column)
 
 /// Makes every string of a document valid UTF-8, so that dumping it cannot fail. Depth: that of our own types.
 void make_valid_utf8(nlohmann::json& document);

@@ -15,11 +15,15 @@ struct SourceLocation {
   bool operator==(const SourceLocation&) const = default;
 };
 
+/// The function of the frame through which the kernel has called a signal handler: the frame above it was interrupted.
+inline constexpr const char* kHandlerCalled = "<signal handler called>";
+
 /// Innermost first. Frames of libraries are kept; `in_student_code` tells them apart.
 struct Frame {
   SourceLocation at;
   std::string module;  ///< file name of the object: "libc.so.6", "a.out"
   bool in_student_code = false;
+  int column = 0;  ///< of the call in its line, in bytes from 1; 0: not known
   bool operator==(const Frame&) const = default;
 };
 using Stack = std::vector<Frame>;

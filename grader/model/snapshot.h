@@ -137,6 +137,7 @@ struct ProcessState {
   bool zombie = false;  ///< the whole process: its leader is a zombie and no other thread is left
   std::uint64_t shared_pending = 0, ignored = 0, caught = 0;
   bool timer_armed = false;  ///< alarm, setitimer or timer_create that may still fire
+  std::uint64_t timer_signals = 0;  ///< those that its timers will send, bit n-1 is signal n; 0: not known
   std::vector<Descriptor> descriptors;
   std::vector<SharedMapping> mappings;
   std::map<pid_t, pid_t> box_tids;  ///< tid as the process sees it → host tid

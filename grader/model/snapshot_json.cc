@@ -17,7 +17,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(BlockedCall, nr, name, args, sp,
                                                 futex_memory_offset, polled, semops, signal_set, path, object)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TaskState, tid, pid, activity, switches, call, pending, blocked, stack)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ProcessState, pid, box_pid, parent, zombie, shared_pending, ignored,
-                                                caught, timer_armed, descriptors, mappings, box_tids)
+                                                caught, timer_armed, timer_signals, descriptors, mappings, box_tids)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FileLock, owner, waiters, kind, device, inode)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SysvSemState, id, key, values)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SysvMsgState, id, key, messages, bytes)

@@ -148,16 +148,19 @@ std::string objects_text(const Finding& f, const TextStyle& style) {
 /// Where the cause is described, and the manual page that belongs to it.
 std::string reading(const Finding& f, const TextStyle& style) {
   const bool rule_pages = style.rule_pages;
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kPages{{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 19> kPages{{
       {"unclosed-write-end", "pipe(7)"}, {"unread-pipe", "pipe(7)"}, {"pipe-pair-full", "pipe(7)"}, {"fifo-open-order", "fifo(7)"},
-      {"relock", "pthread_mutex_lock(3)"}, {"lock-order-cycle", "pthread_mutex_lock(3)"},
+      {"relock", "pthread_mutex_lock(3)"}, {"waits-with-lock", "pthread_mutex_lock(3)"}, {"lock-order-cycle", "pthread_mutex_lock(3)"},
       {"owner-ended", "pthread_mutexattr_setrobust(3)"}, {"process-private", "pthread_mutexattr_setpshared(3)"},
       {"file-lock-cycle", "fcntl(2)"}, {"join-cycle", "pthread_join(3)"}, {"stopped", "waitpid(2)"}, {"message-type", "msgrcv(2)"},
       {"lost-signal", "sigsuspend(2)"}, {"signal-mask", "sigprocmask(2)"}, {"parent-child-cycle", "wait(2)"}, {"barrier-count", "pthread_barrier_wait(3p)"},
       {"never-posted", "sem_overview(7)"}, {"lost-wakeup", "pthread_cond_wait(3)"}}};
+  const bool of_files = f.cause == "relock" && !f.objects.empty() && f.objects.front().kind == "file lock";
   std::string text = printable(style.rules_folder) + "/" + std::string(to_string(f.rule)) + ".md";
-  for (const auto& [cause, page] : kPages)
+  for (const auto& [cause, usual] : kPages) {
+    const std::string_view page = of_files ? "flock(2)" : usual;
     if (cause == f.cause) return !rule_pages ? std::string(page) : text + (f.rule == Rule::kDeadlock ? "#" + f.cause : "") + ", " + std::string(page);
+  }
   return rule_pages ? text : "";
 }
 

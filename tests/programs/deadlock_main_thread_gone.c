@@ -1,6 +1,6 @@
 // main ends with pthread_exit; its two threads wait for each other's semaphore.
 // expect: deadlock
-// dead: thread 1 of main @12 semaphore; thread 2 of main @12 semaphore
+// dead: thread 2 of main @12 semaphore; thread 3 of main @12 semaphore
 #include <pthread.h>
 #include <semaphore.h>
 #include <stddef.h>

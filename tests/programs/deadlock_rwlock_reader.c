@@ -1,6 +1,6 @@
 // The writer has returned without unlocking; a reader waits for ever, and main for the reader.
 // expect: deadlock
-// dead: main @28 thread; thread 2 of main @16 rwlock
+// dead: main @28 thread; thread 3 of main @16 rwlock
 #include <pthread.h>
 #include <stddef.h>
 

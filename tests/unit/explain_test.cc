@@ -152,6 +152,66 @@ TEST(Explain, SemaphoreThatNobodyPosts) {
   EXPECT_EQ(f.processes[0].waits_for->explanation, "Only kid could post it, and it waits itself, in sem_wait().");
 }
 
+TEST(Explain, SemaphoreWhosePosterWantsTheWaitersMutex) {
+  SnapshotBuilder b;
+  for (pid_t pid : {101, 102}) {
+    b.process(pid);
+    b.maps(pid, 0x1000, 7, "anonymous");
+  }
+  b.futex(102, 0x1100, 0x109, 0, {"futex-shared", 1, 7, 0x100}, {0, 1, 0x80, 0}).stack = at(9, "sem_wait");
+  b.lock(101, 0, 2).stack = at(20, "pthread_mutex_lock");
+  Evidence e;
+  e.processes = {person(1, "main"), person(2, "kid", 1)};
+  e.quotes = {{"x.c", 9, "  sem_wait(&b->items);", ""}, {"x.c", 20, "  pthread_mutex_lock(&b->m);", ""}};
+  const Finding f = explained(b, e);
+  EXPECT_EQ(f.cause, "waits-with-lock");
+  EXPECT_EQ(f.message, "kid (x.c:9) waits on semaphore b->items while it holds mutex b->m, for which main waits; 1 more waits for ever with it.");
+  EXPECT_NE(f.hint.find("let kid call sem_wait() outside of the critical section"), std::string::npos) << f.hint;
+}
+
+TEST(Explain, MutexLockedByAHandlerThatInterruptedItsHolder) {
+  SnapshotBuilder b;
+  b.process(101);
+  TaskState& task = b.lock(101, 0, 1);
+  Evidence e;
+  e.processes = {person(1, "main")};
+  const Stack plain = {Frame{{"", 0, "pthread_mutex_lock"}, "libc.so.6", false}, Frame{{"x.c", 9, "show"}, "a.out", true},
+                       Frame{{"x.c", 30, "main"}, "a.out", true}};
+  task.stack = plain;
+  EXPECT_EQ(explained(b, e).message, "main (x.c:9) locks a mutex that it holds already.");
+  task.stack.insert(task.stack.begin() + 2, Frame{{"", 0, kHandlerCalled}, "libc.so.6", false});
+  const Finding f = explained(b, e);
+  EXPECT_EQ(f.cause, "relock");
+  EXPECT_EQ(f.message, "main (x.c:9) locks a mutex that it holds already, in the signal handler show().");
+  EXPECT_NE(f.processes[0].waits_for->explanation.find("has interrupted main at x.c:30"), std::string::npos);
+}
+
+TEST(Explain, WhoFailedBeforeItHelped) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.maps(101, 0x1000, 7, "/dev/shm/sem.s42");
+  b.sem_wait(101);
+  Evidence e;
+  e.processes = {person(1, "main"), person(2, "kid", 1), person(3, "other", 1), person(4, "third", 1)};
+  for (const std::size_t i : {1u, 2u, 3u}) e.processes[i].end.kind = ProcessEnd::Kind::kExited;
+  e.processes[1].end.code = 3;
+  e.processes[2].end = {ProcessEnd::Kind::kSignaled, 0, SIGTERM, ""};
+  e.signals = {{1, 3, SIGTERM, 5}};
+  EXPECT_EQ(explained(b, e).processes[0].waits_for->explanation,
+            "Nobody else is left who could post it. third has ended. kid has ended with status 3. other was ended by SIGTERM from main.");
+}
+
+TEST(Explain, FileThatItLockedThroughAnotherDescriptor) {
+  SnapshotBuilder b;
+  b.process(101);
+  b.descriptor(101, 4, {"file", 1, 11, 0}, true, true, "/work/f");
+  b.blocked(101, "flock", {4, 2}).call->object = ObjectId{"lock", 1, 11, 0};
+  b.snapshot.locks = {{101, {}, "FLOCK", 1, 11}};
+  const Finding f = explained(b);
+  EXPECT_EQ(f.cause, "relock");
+  EXPECT_EQ(f.message, "main waits for the lock on f, which it holds itself through another descriptor.");
+}
+
 TEST(Explain, FifosOpenedInCrossedOrder) {
   SnapshotBuilder b;
   for (pid_t pid : {101, 102}) {

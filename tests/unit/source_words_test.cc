@@ -26,6 +26,19 @@ TEST(SourceWords, CxxObjects) {
   EXPECT_EQ(object_in_line("workers[0].join();", "std::thread::join()"), "workers[0]");
 }
 
+// gcc names the parenthesis in C++ and the function in C; clang names the function.
+TEST(SourceWords, TheColumnTellsWhichOfSeveralCalls) {
+  const std::string line = "  sem_wait(&x); sem_wait(&y); a.lock(); b.lock();";
+  EXPECT_EQ(object_in_line(line, "sem_wait()"), "");
+  EXPECT_EQ(object_in_line(line, "sem_wait()", 0, 3), "x");
+  EXPECT_EQ(object_in_line(line, "sem_wait()", 0, 11), "x");
+  EXPECT_EQ(object_in_line(line, "sem_wait()", 0, 17), "y");
+  EXPECT_EQ(object_in_line(line, "sem_wait()", 0, 25), "y");
+  EXPECT_EQ(object_in_line(line, "pthread_mutex_lock()", 0, 37), "a");
+  EXPECT_EQ(object_in_line(line, "pthread_mutex_lock()", 0, 47), "b");
+  EXPECT_EQ(object_in_line(line, "sem_wait()", 0, 30), "");
+}
+
 TEST(SourceWords, NothingWhereTheLineDoesNotShowIt) {
   EXPECT_EQ(object_in_line("", "sem_wait()"), "");
   EXPECT_EQ(object_in_line("sem_wait(", "sem_wait()"), "");
@@ -41,9 +54,25 @@ TEST(SourceWords, AParameterIsLookedUpWhereItsFunctionIsCalled) {
   e.quotes = {{"q.c", 9, "  sem_wait(s);", ""}, {"q.c", 8, "static void P(int slot, sem_t *s)", "P"}, {"q.c", 30, "    P(3, &ring->full);", ""}};
   const Frame libc{{"", 0, "sem_wait"}, "libc.so.6", false}, inner{{"q.c", 9, "P"}, "a.out", true}, outer{{"q.c", 30, "main"}, "a.out", true};
   EXPECT_EQ(object_in_source(e, {libc, inner, outer}, "sem_wait()"), "ring->full");
+  e.quotes[2].text = "    P(1, &ring->empty); P(3, &ring->full);";
+  Frame called = outer;
+  called.column = 25;
+  EXPECT_EQ(object_in_source(e, {libc, inner, called}, "sem_wait()"), "ring->full");
+  EXPECT_EQ(object_in_source(e, {libc, inner, outer}, "sem_wait()"), "s");  // which of them is not known
   e.quotes[1].text = "static void worker(int slot)";  // s is no parameter of it
   EXPECT_EQ(object_in_source(e, {libc, inner, outer}, "sem_wait()"), "s");
   EXPECT_EQ(object_in_source(e, {libc}, "sem_wait()"), "");
+}
+
+TEST(SourceWords, AMemberOfAParameterIsThatOfWhatWasGiven) {
+  Evidence e;
+  e.quotes = {{"q.c", 9, "  pthread_mutex_lock(&to->m);", ""}, {"q.c", 8, "void move(struct Account *from, struct Account *to)", "move"}, {"q.c", 30, "  move(&acc[i], &acc[1]);", ""}};
+  const Frame libc{{"", 0, "pthread_mutex_lock"}, "libc.so.6", false}, inner{{"q.c", 9, "move"}, "a.out", true}, outer{{"q.c", 30, "main"}, "a.out", true};
+  EXPECT_EQ(object_in_source(e, {libc, inner, outer}, "pthread_mutex_lock()"), "acc[1].m");
+  e.quotes[2].text = "  move(mine, yours);";
+  EXPECT_EQ(object_in_source(e, {libc, inner, outer}, "pthread_mutex_lock()"), "yours->m");
+  e.quotes[2].text = "  move(acc, acc + 1);";
+  EXPECT_EQ(object_in_source(e, {libc, inner, outer}, "pthread_mutex_lock()"), "to->m");
 }
 
 TEST(SourceWords, CallsAreWholeWords) {

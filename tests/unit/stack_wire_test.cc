@@ -8,7 +8,7 @@
 namespace grader {
 namespace {
 
-const Stack kStack{{{"main.c", 7, "main"}, "a.out", true}, {{"", 0, "read"}, "libc.so.6", false}};
+const Stack kStack{{{"main.c", 7, "main"}, "a.out", true, 12}, {{"", 0, "read"}, "libc.so.6", false}};
 
 TEST(StackWireTest, WhatIsWrittenIsRead) {
   std::string bytes;

@@ -56,6 +56,26 @@ TEST(WaitGraph, ArmedTimerKeepsItsProcessAlive) {
   expect_nobody(b.snapshot);
 }
 
+// In a handler of the timer's own signal: it is blocked there, and nobody but a handler would take it.
+TEST(WaitGraph, TimerWhoseSignalNobodyTakesKeepsNobodyAlive) {
+  constexpr std::uint64_t kAlarm = 1u << (SIGALRM - 1);
+  SnapshotBuilder b;
+  b.process(101).timer_armed = true;
+  b.get(101).timer_signals = kAlarm;
+  b.lock(101, 0, 1).blocked = kAlarm;
+  EXPECT_EQ(tids(find_dead(b.snapshot).dead), (Tids{101}));
+  b.snapshot.tasks[0].blocked = 0;
+  expect_nobody(b.snapshot);
+  b.snapshot.tasks[0].blocked = kAlarm;
+  b.get(101).timer_signals = 0;  // not known
+  expect_nobody(b.snapshot);
+  b.get(101).timer_signals = kAlarm;
+  b.blocked(101, "read", {5}, 109).blocked = kAlarm;  // of a signalfd, for instance
+  b.descriptor(101, 5, {"signalfd", 101, 5, 0}, true, false);
+  b.get(101).descriptors.back().mask = kAlarm;
+  expect_nobody(b.snapshot);
+}
+
 TEST(WaitGraph, FiniteTimeoutKeepsAlive) {
   SnapshotBuilder b = unclosed_pipe();
   b.snapshot.tasks[1].call->has_timeout = true;
