@@ -150,6 +150,8 @@ class Box {
   virtual Result<void> signal(pid_t pid, int signo) = 0;
 
   virtual Result<BoxUsage> usage() = 0;
+  /// The tree's CPU time alone, where a cgroup counts it: one read of one file, for looking often.
+  virtual std::optional<std::chrono::microseconds> counted_cpu() const = 0;
   virtual Result<std::vector<SysvObject>> sysv_objects() = 0;
 
   /// The box's root folder, for openat2(RESOLVE_IN_ROOT): /work, /tmp, /dev/shm, /dev/mqueue below it.

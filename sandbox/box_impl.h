@@ -36,6 +36,7 @@ class BoxImpl final : public Box {
   Result<void> kill_all() override;
   Result<void> signal(pid_t pid, int signo) override;
   Result<BoxUsage> usage() override;
+  std::optional<std::chrono::microseconds> counted_cpu() const override { return cgroup_.read_cpu(); }
   Result<std::vector<SysvObject>> sysv_objects() override;
   const Fd& root() const override { return root_; }
   std::string path_of(const std::string& inside) const override;

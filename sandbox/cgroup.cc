@@ -225,15 +225,20 @@ CgroupEntry Cgroup::entry() const {
   return entry;
 }
 
+std::optional<std::chrono::microseconds> Cgroup::read_cpu() const {
+  std::array<char, 1024> buffer;
+  if (abilities_.cpu == "v2") {
+    if (const auto value = field(read_at_start(cpu_, buffer), "usage_usec")) return std::chrono::microseconds(*value);
+  } else if (abilities_.cpu == "v1") {
+    if (const auto value = number(read_at_start(cpu_, buffer))) return std::chrono::microseconds(*value / 1000);
+  }
+  return std::nullopt;
+}
+
 Cgroup::Reading Cgroup::read() const {
   std::array<char, 1024> buffer;
   Reading reading;
-  if (abilities_.cpu == "v2") {
-    if (const auto value = field(read_at_start(cpu_, buffer), "usage_usec"))
-      reading.cpu = std::chrono::microseconds(*value);
-  } else if (abilities_.cpu == "v1") {
-    if (const auto value = number(read_at_start(cpu_, buffer))) reading.cpu = std::chrono::microseconds(*value / 1000);
-  }
+  reading.cpu = read_cpu();
   reading.memory_peak_bytes = number(read_at_start(peak_, buffer));
   reading.memory_limit_hit = field(read_at_start(memory_events_, buffer), "oom_kill").value_or(0) > 0;
   reading.tasks_limit_hit = field(read_at_start(tasks_events_, buffer), "max").value_or(0) > 0;

@@ -58,6 +58,8 @@ class Cgroup {
   CgroupEntry entry() const;
   const std::vector<std::filesystem::path>& folders() const { return folders_; }
   Reading read() const;
+  /// Of it the CPU time alone.
+  std::optional<std::chrono::microseconds> read_cpu() const;
   /// cgroup.kill (5.14). False: not to be had.
   bool kill() const;
   /// Removes the folders; they must be empty of processes, and may take a moment to be.

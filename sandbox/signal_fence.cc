@@ -22,11 +22,11 @@ using namespace std::chrono_literals;
 /// A target that computes is not waited for longer, in its own CPU time: its next call may be far away.
 constexpr auto kTargetPatience = 500us;
 /// Nor is one that gets no core.
-constexpr auto kLongestPatience = 100ms;
+constexpr auto kLongestPatience = 1s;
 /// A signal is on its way for so long at most before its target's next call is received.
 constexpr auto kReceiveAtOnce = 200us;
 /// What a target asks for waits for the signal no longer, even if who sends it gets no core.
-constexpr auto kSignalPatience = 500ms;
+constexpr auto kSignalPatience = 1s;
 /// From a process's end to its parent's SIGCHLD at most.
 constexpr auto kAfterEnd = 20ms;
 /// Who has run so long since has sent it.

@@ -2,17 +2,19 @@
 #include "grader/diagnose/housekeeper.h"
 
 #include <sys/syscall.h>
-#include <time.h>
 
 #include <algorithm>
 #include <utility>
 
 #include "grader/diagnose/blocked_call.h"
+#include "grader/diagnose/own_cpu.h"
 
 namespace grader {
 namespace {
 
-constexpr double kPeriodMs = 50;
+constexpr double kPeriodMs = 50, kLongestPeriodMs = 200;
+/// A round that takes more than this share of the period comes less often, as long as graces can be seen to pass.
+constexpr double kCheapShare = 0.005, kDearShare = 0.1, kSeldomMs = 100;
 constexpr double kDelayMs = 25;  ///< until the observer's next look after a period, on a machine that is not busy
 
 /// On a core or waiting for one, itself or one of its first threads.
@@ -26,13 +28,6 @@ bool is_runnable(pid_t pid, const ProcStat& leader) {
     const auto stat = stat_of(tid);
     return stat && stat->state == 'R';
   });
-}
-
-/// CPU time of the supervisor: what it takes while it holds calls is time that no others had.
-double own_cpu_ms() {
-  timespec used{};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-  return static_cast<double>(used.tv_sec) * 1000 + static_cast<double>(used.tv_nsec) / 1e6;
 }
 
 /// Asleep in another call: an exec that was asked for has happened or failed. One under way shows the old arguments.
@@ -164,7 +159,10 @@ void Housekeeper::look(const Moment& moment) {
   next_ms_ = moment.now_ms + kPeriodMs;
 }
 
-void Housekeeper::took(double ms) { next_ms_ += std::clamp(ms * 10, kPeriodMs, 4 * kPeriodMs) - kPeriodMs; }
+void Housekeeper::took(double cpu_ms) {
+  const double period = std::max(std::min(cpu_ms / kCheapShare, kSeldomMs), cpu_ms / kDearShare);
+  next_ms_ += std::clamp(period, kPeriodMs, kLongestPeriodMs) - kPeriodMs;
+}
 
 void Housekeeper::fill(Evidence& evidence) const {
   for (const auto& [key, sighting] : zombies_) evidence.zombies.push_back(sighting);

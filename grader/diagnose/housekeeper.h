@@ -23,8 +23,8 @@ class Housekeeper {
     bool waits_for_us = false;       ///< somebody's call is held
   };
   void look(const Moment& moment);
-  /// How long the look took: a dear one is repeated less often.
-  void took(double ms);
+  /// CPU time that the look took: a dear one is repeated less often.
+  void took(double cpu_ms);
   /// How long the box's processes have waited for a core that others had.
   double starved_ms() const { return starvation_.total_ms(); }
   /// Zombies and orphans.

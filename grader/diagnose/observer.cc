@@ -13,6 +13,7 @@
 #include "grader/diagnose/housekeeper.h"
 #include "grader/diagnose/mechanism_watch.h"
 #include "grader/diagnose/observe.h"
+#include "grader/diagnose/own_cpu.h"
 #include "grader/diagnose/recorder.h"
 #include "grader/diagnose/rest_watch.h"
 #include "grader/diagnose/snapshot_reader.h"
@@ -169,7 +170,10 @@ BoxObserver::Collected BoxObserver::collect(const Outlook& outlook, const Glance
 }
 
 Housekeeper::Moment BoxObserver::moment(double now, bool nobody_ran) {
-  if (const auto usage = box_.usage()) cpu_ms_ = std::chrono::duration<double, std::milli>(usage.value().cpu).count();
+  auto cpu = box_.counted_cpu();
+  if (!cpu)
+    if (const auto usage = box_.usage()) cpu = usage.value().cpu;
+  if (cpu) cpu_ms_ = std::chrono::duration<double, std::milli>(*cpu).count();
   return {now, cpu_ms_, nobody_ran, stuck_.has_value(), somebody_waits_for_us()};
 }
 
@@ -188,8 +192,9 @@ Observer::Look BoxObserver::look_now(const Outlook& outlook) {
   ran_since_housekeeping_ = ran_since_housekeeping_ || !same;
   if (housekeeper_.is_due(now)) {
     if (ran_since_housekeeping_) table_.refresh(now);
+    const double began = own_cpu_ms();
     housekeeper_.look(moment(now, !ran_since_housekeeping_));
-    housekeeper_.took(now_ms() - now);
+    housekeeper_.took(own_cpu_ms() - began);
     ran_since_housekeeping_ = false;
   }
   note_timeline(now);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "grader/diagnose/own_cpu.h"
+
 namespace grader {
 namespace {
 
@@ -23,9 +25,8 @@ RestWatch::RestWatch(sandbox::Box& box, ProcessTable& table)
 
 bool RestWatch::nobody_ran() {
   if (!has_clock_) return false;
-  const auto usage = box_.usage();
-  if (!usage) return false;
-  return usage.value().cpu == std::exchange(cpu_, usage.value().cpu);
+  const auto cpu = box_.counted_cpu();
+  return cpu && *cpu == std::exchange(cpu_, *cpu);
 }
 
 std::vector<pid_t> RestWatch::living() const {
@@ -37,9 +38,9 @@ std::vector<pid_t> RestWatch::living() const {
 }
 
 std::optional<Glance> RestWatch::everybody_rests(double now_ms, std::vector<pid_t>& pids) {
-  const auto began = std::chrono::steady_clock::now();
+  const double began = own_cpu_ms();
   auto glance = first_pass(now_ms, pids);
-  last_pass_ = std::chrono::steady_clock::now() - began;
+  last_pass_ms_ = own_cpu_ms() - began;
   return glance;
 }
 

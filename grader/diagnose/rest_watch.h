@@ -21,7 +21,7 @@ class RestWatch {
   /// Since this was asked last. Without that clock nobody knows: false.
   bool nobody_ran();
   /// A look at many is dear, and in vain as long as somebody runs.
-  bool is_dear() const { return has_clock_ && last_pass_ > kDear; }
+  bool is_dear() const { return has_clock_ && last_pass_ms_ > kDearMs; }
 
   /// The first pass: everybody's state, if all rest. `pids` are all processes there are then.
   std::optional<Glance> everybody_rests(double now_ms, std::vector<pid_t>& pids);
@@ -33,7 +33,7 @@ class RestWatch {
   static constexpr double kTrustMs = 200;
 
  private:
-  static constexpr std::chrono::microseconds kDear{2000};
+  static constexpr double kDearMs = 2;  ///< of our own CPU time: to be kept waiting for a core is not dear
 
   std::optional<Glance> first_pass(double now_ms, std::vector<pid_t>& pids);
   std::vector<pid_t> living() const;
@@ -44,7 +44,7 @@ class RestWatch {
   std::chrono::microseconds cpu_{-1};           ///< of the box when it was asked last
   pid_t restless_pid_ = 0, restless_tid_ = 0;   ///< who did not rest last time: most often it still does not
   double restless_ms_ = -kTrustMs;              ///< its pid may be another's some day
-  std::chrono::steady_clock::duration last_pass_{};
+  double last_pass_ms_ = 0;
   std::map<pid_t, std::pair<TaskGlance, double>> since_;
 };
 

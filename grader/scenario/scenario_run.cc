@@ -16,6 +16,8 @@ using sandbox::outcome::success;
 
 /// How often the CPU time of the tree is read: the most that a run may exceed its limit by, times the cores.
 constexpr auto kUsagePeriod = 25ms;
+/// And all else that the cgroups count.
+constexpr auto kFullUsagePeriod = 100ms;
 /// It is read so much early when the loop comes round anyway: one waking then does for this and for the look.
 constexpr auto kUsageEarly = 10ms;
 /// A cancelled run must end within a second, so the loop comes round at least this often.
@@ -156,15 +158,27 @@ sandbox::Result<void> ScenarioRun::look() {
   return success();
 }
 
+sandbox::Result<void> ScenarioRun::read_usage(Clock::time_point now) {
+  const bool all = now >= next_full_usage_ || next_usage_ == Clock::time_point{};
+  next_usage_ = now + kUsagePeriod;
+  const auto counted = all ? std::nullopt : box_.counted_cpu();
+  if (counted) {
+    cpu_ = std::max(cpu_, *counted);
+    return success();
+  }
+  next_full_usage_ = now + kFullUsagePeriod;
+  auto usage = box_.usage();
+  if (!usage) return usage.error();
+  cpu_ = std::max(cpu_, usage.value().cpu);
+  tasks_ = usage.value().tasks;
+  refused_ = {usage.value().memory_limit_hit, usage.value().tasks_limit_hit};
+  return success();
+}
+
 sandbox::Result<void> ScenarioRun::check_limits() {
   const auto now = Clock::now();
   if (now + kUsageEarly >= next_usage_) {
-    next_usage_ = now + kUsagePeriod;
-    auto usage = box_.usage();
-    if (!usage) return usage.error();
-    cpu_ = std::max(cpu_, usage.value().cpu);
-    tasks_ = usage.value().tasks;
-    refused_ = {usage.value().memory_limit_hit, usage.value().tasks_limit_hit};
+    if (auto read = read_usage(now); !read) return read.error();
     if (options_.cancelled && options_.cancelled()) return sandbox::error(EINTR, "interrupted");
   }
   if (over_) return success();

@@ -52,6 +52,7 @@ class ScenarioRun {
   sandbox::Result<void> serve_events();
   sandbox::Result<void> serve_rare_calls();
   sandbox::Result<void> look();
+  sandbox::Result<void> read_usage(Clock::time_point now);
   sandbox::Result<void> check_limits();
   /// How long the supervisor has kept the tree waiting: it handled rare calls, or had itself no core to run on.
   std::chrono::microseconds kept_waiting() const;
@@ -103,7 +104,7 @@ class ScenarioRun {
   bool box_died_ = false;
   bool stuck_in_doubt_ = false;            ///< once stuck in the observer's eyes, when a step was about to be left
   std::optional<Clock::time_point> begun_;
-  Clock::time_point next_look_{}, next_usage_{};
+  Clock::time_point next_look_{}, next_usage_{}, next_full_usage_{};
   std::chrono::microseconds calls_held_{0};      ///< time spent on rare calls, their callers waiting
   std::chrono::microseconds queued_before_{0};   ///< own_queue_time() when the run began
   std::chrono::microseconds starved_{0};         ///< by others of the machine, as the observer last told
