@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <map>
 #include <regex>
+#include <set>
+#include <utility>
 #include <vector>
 
 namespace grader {
@@ -125,6 +127,23 @@ std::optional<Mismatch> match_output(const ExpectOutputStep& step, const std::st
       return Mismatch{"output that contains: " + shown(step.text), sample(actual)};
   }
   return std::nullopt;
+}
+
+bool may_still_match(const ExpectOutputStep& step, const std::string& actual) {
+  const std::string whole_lines = actual.substr(0, actual.rfind('\n') + 1);
+  switch (step.match) {
+    case ExpectOutputStep::Match::kExact:
+    case ExpectOutputStep::Match::kSameAsReference: return step.text.starts_with(whole_lines);
+    case ExpectOutputStep::Match::kAnyOrder: {
+      std::multiset<std::string> wanted;
+      for (std::string& line : lines_of(step.text)) wanted.insert(std::move(line));
+      const auto got = lines_of(whole_lines);
+      return std::all_of(got.begin(), got.end(), [&](const std::string& line) { return !wanted.extract(line).empty(); });
+    }
+    case ExpectOutputStep::Match::kPattern:
+    case ExpectOutputStep::Match::kContains: return true;
+  }
+  return true;
 }
 
 }  // namespace grader

@@ -17,6 +17,9 @@ struct Mismatch {
 /// `actual` is untrusted: the time and the stack taken stay bounded whatever it holds.
 std::optional<Mismatch> match_output(const ExpectOutputStep& step, const std::string& actual);
 
+/// False: whatever comes after the whole lines of `actual`, it will not be as `step` expects.
+bool may_still_match(const ExpectOutputStep& step, const std::string& actual);
+
 /// What is wrong with a task's pattern (ECMAScript, as std::regex takes it); empty: nothing.
 std::string problem_of_pattern(const std::string& pattern);
 

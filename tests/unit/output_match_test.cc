@@ -36,6 +36,24 @@ TEST(OutputMatchTest, ExactSeesMissingAndSurplusLines) {
   EXPECT_EQ(match(Match::kExact, "a", "a\n")->actual, "a newline at the end");
 }
 
+// A step need not wait for the rest of what is wrong already; half a line may still become the right one.
+TEST(OutputMatchTest, WhatIsWrongAlreadyIsNotWaitedFor) {
+  const auto may = [](Match how, const std::string& expected, const std::string& actual) {
+    ExpectOutputStep step;
+    step.match = how;
+    step.text = expected;
+    return may_still_match(step, actual);
+  };
+  EXPECT_TRUE(may(Match::kExact, "1\n2\n", ""));
+  EXPECT_TRUE(may(Match::kExact, "1\n2\n", "1\n"));
+  EXPECT_TRUE(may(Match::kExact, "1\n2\n", "1\n3"));
+  EXPECT_FALSE(may(Match::kExact, "1\n2\n", "1\n3\n"));
+  EXPECT_FALSE(may(Match::kSameAsReference, "1\n", "1\n2\n"));
+  EXPECT_TRUE(may(Match::kAnyOrder, "1\n2\n", "2\n"));
+  EXPECT_FALSE(may(Match::kAnyOrder, "1\n2\n", "2\n2\n"));
+  EXPECT_TRUE(may(Match::kPattern, "1+", "2\n"));
+}
+
 TEST(OutputMatchTest, LongLinesAreCutBetweenCharacters) {
   std::string russian;
   for (int i = 0; i < 200; ++i) russian += "ж";
