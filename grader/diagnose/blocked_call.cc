@@ -112,7 +112,9 @@ void take_poll(BlockedCall& call, const CallContext& context) {
 // The sets in memory are still what the caller asked for: the kernel writes them back only when it returns.
 void take_select(BlockedCall& call, const CallContext& context) {
   constexpr short kEvents[] = {POLLIN, POLLOUT, POLLPRI};
-  const int count = static_cast<int>(std::min<std::uint64_t>(call.args[0], 1024));
+  constexpr std::uint64_t kMost = 1024;
+  const int count = static_cast<int>(std::min(call.args[0], kMost));
+  call.unreadable = call.args[0] > kMost;
   std::map<int, short> wanted;
   for (int set = 0; set < 3; ++set) {
     if (call.args[static_cast<std::size_t>(set) + 1] == 0) continue;

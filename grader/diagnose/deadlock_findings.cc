@@ -1,5 +1,6 @@
 // deadlock_findings.cc — who waits for ever, for what, and the fault behind it.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "grader/diagnose/explain.h"
@@ -15,6 +16,18 @@ struct StuckTask {
   FindingProcess process;
 };
 
+/// Five semaphores "fork[i]" are five: without a word they would look like one.
+void tell_apart(std::vector<StuckTask>& all) {
+  std::map<std::string, std::set<ObjectId>> of_name;
+  for (const StuckTask& stuck : all)
+    if (!stuck.wait.object.name.empty()) of_name[stuck.wait.waits_for.object].insert(stuck.dead.object);
+  for (StuckTask& stuck : all) {
+    const auto found = of_name.find(stuck.wait.waits_for.object);
+    if (found == of_name.end() || found->second.size() < 2) continue;
+    stuck.process.waits_for->object += ", one of " + std::to_string(found->second.size());
+  }
+}
+
 std::vector<StuckTask> explain_all(const Facts& facts, const SnapshotIndex& index, const std::vector<DeadTask>& dead) {
   std::vector<StuckTask> all;
   for (const DeadTask& d : dead) {
@@ -29,6 +42,7 @@ std::vector<StuckTask> explain_all(const Facts& facts, const SnapshotIndex& inde
     stuck.process.waits_for = stuck.wait.waits_for;
     all.push_back(std::move(stuck));
   }
+  tell_apart(all);
   // The cause first; those who wait for a lock or a child only because of it, last. The fault is not sought in the
   // task's own programs while one of the student's is stuck.
   std::stable_sort(all.begin(), all.end(), [&](const StuckTask& a, const StuckTask& b) {
@@ -71,8 +85,8 @@ bool only_parents_follow(const std::vector<StuckTask>& all) {
 std::string message_of(const std::vector<StuckTask>& all, bool everyone) {
   const StuckTask& first = all.front();
   std::string text = subject_of(first) + " " + first.wait.fact;
-  const std::string end = everyone ? "." : ", while others go on.";
-  if (all.size() == 1) return text + (everyone ? "." : ", for ever, while others go on.");
+  const std::string end = everyone ? "." : "; others go on, but none of them could end that, except by a signal.";
+  if (all.size() == 1) return text + end;
   const std::size_t others = all.size() - 1;
   const bool told = first.wait.cause == Cause::kParentAndChild || first.wait.fact.ends_with("for its end instead");
   if (others == 1 && only_parents_follow(all) && told) return text + end;

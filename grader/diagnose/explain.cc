@@ -61,6 +61,8 @@ std::string_view to_string(Cause cause) {
     case Cause::kMessageType: return "message-type";
     case Cause::kSignalMask: return "signal-mask";
     case Cause::kLostSignal: return "lost-signal";
+    case Cause::kWatchesNothing: return "watches-nothing";
+    case Cause::kHandlerWaits: return "handler-waits";
     case Cause::kHoldsLock: return "waits-with-lock";
     case Cause::kParentAndChild: return "parent-child-cycle";
     case Cause::kBarrier: return "barrier-count";
@@ -77,7 +79,7 @@ ExplainedWait explain(const SnapshotIndex& index, const People& people, const De
   ExplainedWait e;
   const TaskState* task = index.task(dead.tid);
   if (!task) return e;
-  const std::string kind = kind_in_words(*task, dead.wait);
+  const std::string kind = kind_in_words(people.evidence(), *task, dead.wait);
   e.object = object_in_words(index, people, dead, kind);
   const std::string phrase = object_phrase(e.object);
   const Scene s{index, people, dead, all_dead, *task, task_name(index, people, dead.tid), call_in_words(people.evidence(), *task, dead.wait),

@@ -28,6 +28,8 @@ enum class Cause {
   kMessageType,      ///< messages are there, but none of the type waited for
   kSignalMask,       ///< the signal came, and is blocked where it should not be, or is not among those waited for
   kLostSignal,       ///< the signal came before the wait for it
+  kWatchesNothing,   ///< select() of none of the descriptors in its sets
+  kHandlerWaits,     ///< a signal handler waits for a child that needs what it has interrupted
   kHoldsLock,        ///< holds a mutex that those who could end the wait are waiting for
   kOpenEnd,          ///< reads a pipe whose write end is held by others that are stuck, too
   kParentAndChild,   ///< waits for something that only its parent could do, which waits for its end
@@ -63,7 +65,7 @@ std::string library_function(const Stack& stack);
 FindingObject object_in_words(const SnapshotIndex& index, const People& people, const DeadTask& dead,
                               const std::string& kind);
 /// The wait's kind, corrected by the stack: the memory around a futex only suggests it.
-std::string kind_in_words(const TaskState& task, const std::string& wait);
+std::string kind_in_words(const Evidence& evidence, const TaskState& task, const std::string& wait);
 /// "worker 1", "thread 2 of worker 1".
 std::string task_name(const SnapshotIndex& index, const People& people, pid_t tid);
 

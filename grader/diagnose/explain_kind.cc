@@ -1,4 +1,7 @@
 // explain_kind.cc — waits whose explanation follows from the kind of the object: who could have done what.
+#include <poll.h>
+#include <sys/epoll.h>
+
 #include <algorithm>
 #include <string_view>
 
@@ -28,8 +31,12 @@ constexpr Advice kAdvice[] = {
      "Make the latch for as many as count it down, and let each of them do so on every path."},
     {"future", Cause::kOther, "waits for the value of %s, which nobody will set", "set it",
      "Set the promise's value, or an exception, on every path."},
-    {"rwlock", Cause::kOther, "locks %s, which nobody will unlock", "unlock it",
-     "Unlock on every path, and never ask for the write lock while holding the read lock."},
+    {"rwlock", Cause::kOther, "locks %s, which nobody will unlock", "unlock it, unless the one who waits holds it itself",
+     "Unlock on every path, and never ask for the lock again while holding it: not for writing, and, since a waiting writer comes "
+     "first, not for reading either."},
+    {"once", Cause::kOther, "waits for an initialisation that nobody will finish", "finish it",
+     "What runs once (pthread_once(), std::call_once(), the constructor of a static) must not need itself, nor wait for a thread "
+     "that needs it."},
     {"mutex", Cause::kOther, "locks %s, which nobody will unlock", "unlock it",
      "Unlock the mutex on every way out of the critical section."},
     {"futex", Cause::kOther, "waits on a futex word that nobody will wake", "wake it with futex(FUTEX_WAKE)",
@@ -38,7 +45,7 @@ constexpr Advice kAdvice[] = {
      "Write to the eventfd as often as it is waited for."},
     {"socket", Cause::kOther, "waits on %s, whose other side will do nothing", "act on the other side",
      "Close or shut down the side that is not needed, so that the reader sees the end of file."},
-    {"timerfd", Cause::kOther, "waits on a timer that is not armed", "arm it", "Arm the timer with timerfd_settime() first."},
+    {"timerfd", Cause::kOther, "waits on a timer that is not armed", "arm it", "Arm the timer with timerfd_settime() first: it_value says when it fires, and an it_value of 0 disarms it."},
     {"inotify", Cause::kOther, "waits for a change of files that nobody will make", "make it", "See who should make the change."},
     {"poll", Cause::kOther, "waits for %s, none of which anybody will make ready", "make one of them ready",
      "See who should write to these descriptors or close them."},
@@ -90,6 +97,21 @@ void explain_own_memory(const Scene& s, ExplainedWait& e) {
   e.hint = "Put it into memory that the processes share: mmap() with MAP_SHARED | MAP_ANONYMOUS before fork(), or shm_open().";
 }
 
+/// What was asked for may never be told, though there is something to read.
+void explain_poll(const Scene& s, ExplainedWait& e) {
+  const ProcessState* process = s.index.process(s.dead.pid);
+  const BlockedCall* call = s.task.call ? &*s.task.call : nullptr;
+  if (!process || !call) return;
+  const Descriptor* epoll = call->args.empty() ? nullptr : SnapshotIndex::descriptor(*process, static_cast<int>(call->args[0]));
+  const bool edges = call->name.starts_with("epoll") && epoll && std::any_of(epoll->watched.begin(), epoll->watched.end(), [](const auto& w) {
+    return (w.second & EPOLLET) != 0;
+  });
+  const bool urgent_only = !call->polled.empty() && call->name.ends_with("poll") &&
+                           std::all_of(call->polled.begin(), call->polled.end(), [](const auto& p) { return p.second == POLLPRI; });
+  if (edges) e.hint = "With EPOLLET only what is new is reported: read until EAGAIN each time. If all was read, see who should write.";
+  if (urgent_only) e.hint = "POLLPRI asks for urgent data only: ask for POLLIN.";
+}
+
 std::string kinds_of_message(const Scene& s) {
   const long long type = s.task.call && s.task.call->args.size() > 3 ? static_cast<long long>(s.task.call->args[3]) : 0;
   if (type > 0) return "type " + std::to_string(type);
@@ -131,6 +153,7 @@ void explain_by_kind(const Scene& s, ExplainedWait& e) {
   e.waits_for.explanation = nobody_left(s, advice->to_do);
   e.hint = advice->hint;
   if (s.kind == "socket") explain_conversation(s, e);
+  if (s.kind == "poll") explain_poll(s, e);
   if (s.kind == "sysv-sem" && somebody_has_failed(s)) e.hint += " With SEM_UNDO an operation is taken back when the process that made it ends.";
   if (e.cause == Cause::kSemaphore && others_want_another(s))
     e.hint = "If each holds what another waits for: take the semaphores in one order everywhere, and never wait for one while "

@@ -142,11 +142,18 @@ void explain_owned_mutex(const Scene& s, ExplainedWait& e) {
 
 void explain_held_lock(const Scene& s, ExplainedWait& e) {
   const bool a_consequence = e.cause < Cause::kHoldsLock || e.cause == Cause::kQueued || e.cause == Cause::kChild;
-  const DeadTask* kept_out = a_consequence || s.kind == "mutex" || s.kind == "rwlock" ? nullptr : wants_my_mutex(s);
+  const DeadTask* kept_out = a_consequence || s.kind == "rwlock" ? nullptr : wants_my_mutex(s);
   if (!kept_out) return;
   const FindingObject mutex = object_in_words(s.index, s.people, *kept_out, "mutex");
-  const std::string lock = mutex.name.empty() || mutex.name.starts_with("in ") ? "a mutex" : "mutex " + mutex.name;
+  const bool twin = mutex.name == e.object.name;
+  const std::string lock = mutex.name.empty() || mutex.name.starts_with("in ") ? "a mutex" : (twin ? "another mutex " : "mutex ") + mutex.name;
   const std::string who = task_name(s.index, s.people, kept_out->tid), where = stuck_in(s, kept_out->tid);
+  if (s.kind == "mutex") {  // refused by the kernel (EDEADLK), which the library makes a wait without an end
+    e.cause = Cause::kLockCycle;
+    e.fact = "locks " + s.what + " while it holds " + lock + ", for which " + who + " waits in turn";
+    e.hint = "Take the locks in one and the same order everywhere, for instance by index or address.";
+    return;
+  }
   e.cause = Cause::kHoldsLock;
   e.waits_for.explanation = s.me + " holds " + lock + ", for which " + who + " waits in " + where + ". " + e.waits_for.explanation;
   e.fact = "waits on " + s.what + " while it holds " + lock + ", for which " + who + " waits";

@@ -12,6 +12,7 @@ namespace {
 
 struct FunctionOfKind { const char* part; const char* kind; const char* call; };
 constexpr FunctionOfKind kFunctions[] = {
+    {"__cxa_guard_acquire", "once", "the initialisation of a static"}, {"pthread_once", "once", "pthread_once"},
     {"sem_clockwait", "semaphore", "sem_clockwait"}, {"sem_timedwait", "semaphore", "sem_timedwait"},
     {"sem_wait", "semaphore", "sem_wait"}, {"mutex_lock", "mutex", "pthread_mutex_lock"},
     {"mutex_timedlock", "mutex", "pthread_mutex_timedlock"}, {"cond_wait", "condition", "pthread_cond_wait"},
@@ -25,13 +26,21 @@ constexpr FunctionOfKind kFunctions[] = {
     {"thread::join", "join", "std::thread::join"}, {"condition_variable::wait", "condition", "std::condition_variable::wait"},
 };
 
-const FunctionOfKind* known_function(const Stack& stack) {
+/// By the library's functions below the student's code, or, where their names are not known, by the one that the line calls.
+const FunctionOfKind* known_function(const Evidence& evidence, const Stack& stack) {
   for (const Frame& frame : stack) {
     if (frame.in_student_code) break;
     for (const FunctionOfKind& f : kFunctions)
       if (frame.at.function.find(f.part) != std::string::npos) return &f;
   }
-  return nullptr;
+  const std::string line = quoted(evidence, place_in_student_code(stack));
+  const FunctionOfKind* called = nullptr;
+  for (const FunctionOfKind& f : kFunctions) {
+    if (!calls(line, f.call)) continue;
+    if (called) return nullptr;
+    called = &f;
+  }
+  return called;
 }
 
 std::string call_of_kind(const std::string& kind, const std::string& system_call) {
@@ -199,16 +208,16 @@ std::string library_function(const Stack& stack) {
   return name;
 }
 
-std::string kind_in_words(const TaskState& task, const std::string& wait) {
+std::string kind_in_words(const Evidence& evidence, const TaskState& task, const std::string& wait) {
   if (task.call && task.call->name == "futex")
-    if (const FunctionOfKind* known = known_function(task.stack)) return known->kind;
+    if (const FunctionOfKind* known = known_function(evidence, task.stack)) return known->kind;
   return wait;
 }
 
 std::string call_in_words(const Evidence& evidence, const TaskState& task, const std::string& wait) {
   if (!task.call) return "";
   if (task.call->name == "futex") {
-    if (const FunctionOfKind* known = known_function(task.stack)) return std::string(known->call) + "()";
+    if (const FunctionOfKind* known = known_function(evidence, task.stack)) return std::string(known->call) + "()";
     return call_of_kind(wait, "futex") + "()";
   }
   const std::string library = library_function(task.stack);

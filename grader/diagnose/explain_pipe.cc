@@ -1,4 +1,6 @@
 // explain_pipe.cc — pipes and FIFOs: who still holds which end, and who would have opened it.
+#include <unistd.h>
+
 #include <algorithm>
 #include <set>
 
@@ -54,13 +56,19 @@ std::string ends_in_words(const Scene& s, const std::vector<End>& ends) {
   return join_words(words, 3);
 }
 
+bool only_one_made_there(const Scene& s, const MadeObject& made) {
+  const auto& all = s.people.evidence().made;
+  return std::count_if(all.begin(), all.end(), [&](const MadeObject& other) { return other.at == made.at; }) == 1;
+}
+
 /// "close(pfd[1])" when the line that made the pipe names the array, else "close descriptor 4, the write end,".
 std::string close_in_words(const Scene& s, const End& end, bool writing) {
   const MadeObject* made = origin(s);
   const std::string array = made ? object_in_line(quoted(s.people.evidence(), made->at), "pipe()") : "";
   const std::string array2 = made && array.empty() ? object_in_line(quoted(s.people.evidence(), made->at), "pipe2()") : array;
-  // "p[i]" names another pipe in each round, also where the end should be closed.
-  if (array2.find_first_of("[.->(") == std::string::npos && !array2.empty()) return "close(" + array2 + (writing ? "[1])" : "[0])");
+  // "p[i]" names another pipe in each round, and so does "p" in a loop; what dup2() has moved is not called so any more.
+  const bool moved = end.fd <= STDERR_FILENO;
+  if (array2.find_first_of("[.->(") == std::string::npos && !array2.empty() && !moved && only_one_made_there(s, *made)) return "close(" + array2 + (writing ? "[1])" : "[0])");
   return "close descriptor " + std::to_string(end.fd) + (writing ? ", the write end," : ", the read end,");
 }
 
@@ -104,6 +112,21 @@ std::size_t ring_of_readers(const Scene& s) {
   return 0;
 }
 
+/// A reader of the full pipe that first reads another pipe, into which only the waiting task's process would write.
+const DeadTask* reads_another_of_mine(const Scene& s) {
+  for (const pid_t tid : s.dead.providers) {
+    const DeadTask* other = dead_task(s, tid);
+    if (!other || other->pid == s.dead.pid || other->object == s.dead.object) continue;
+    if (other->wait != "pipe-read" && other->wait != "fifo-read") continue;
+    const bool only_mine = !other->providers.empty() && std::all_of(other->providers.begin(), other->providers.end(), [&](pid_t writer) {
+      const TaskState* task = s.index.task(writer);
+      return task && task->pid == s.dead.pid;
+    });
+    if (only_mine) return other;
+  }
+  return nullptr;
+}
+
 /// A reader of the full pipe that itself writes to a full pipe which only the waiting task's process would read.
 bool full_both_ways(const Scene& s) {
   return std::any_of(s.dead.providers.begin(), s.dead.providers.end(), [&](pid_t tid) {
@@ -125,7 +148,8 @@ void explain_pipe_read(const Scene& s, ExplainedWait& e) {
   const std::string noun = e.object.kind == "fifo" ? "FIFO" : "pipe";
   e.waits_for.explanation = "The " + noun + " is empty. " + s.call +
                             " reports the end only when every write end is closed; still open: " + ends_in_words(s, ends) + ".";
-  e.fact = "reads an empty " + s.phrase;
+  const bool selects = s.task.call && s.task.call->name.find("select") != std::string::npos;
+  e.fact = (selects ? "waits in select() for an empty " : "reads an empty ") + s.phrase;
   if (ends.empty()) return;
   const std::string close_mine = mine == ends.end() ? "" : close_in_words(s, *mine, true) + " in " + s.me + before_my_line(s);
   std::vector<pid_t> others = holders(ends);
@@ -134,6 +158,7 @@ void explain_pipe_read(const Scene& s, ExplainedWait& e) {
     e.cause = Cause::kOwnEnd;
     e.fact += " whose write end (descriptor " + std::to_string(mine->fd) + ") it holds open itself";
     if (mine->both_ways) e.hint = "Open the " + noun + " with O_RDONLY for reading: O_RDWR holds its write end open, too.";
+    else if (selects) e.hint = "select() leaves in its sets only what is ready: set them up again before each call. And " + close_mine + ".";
     else if (reads_once(s)) e.hint = "If " + s.me + " waits for the end of the data here: " + close_mine + ". If it waits for data, somebody must write it first.";
     else e.hint = close_mine + ".";
     return;
@@ -167,6 +192,12 @@ void explain_pipe_read(const Scene& s, ExplainedWait& e) {
       e.fact = "reads from an empty " + s.phrase + ", and only " + who + " could write to it, which waits for its end instead";
     }
     e.hint += close_theirs + " (or write what " + s.me + " waits for) before it calls " + stuck_in(s, waits) + ".";
+  } else if (mine == ends.end() && others.size() == 1 && reads_once(s)) {
+    const std::string where = stuck_in(s, s.dead.providers.front());
+    e.cause = Cause::kParentAndChild;
+    e.fact = "reads from an empty " + s.phrase + ", and only " + who + " could write to it, which waits in " + where;
+    e.hint = "Let " + who + " write what " + s.me + " waits for before it waits in " + where + ". Or, if nothing more is to come, " +
+             close_theirs + " before that.";
   } else {
     e.hint += close_theirs + " as soon as it is not needed there: the end of file comes only when the last write end is closed.";
   }
@@ -194,8 +225,15 @@ void explain_pipe_write(const Scene& s, ExplainedWait& e) {
     e.cause = Cause::kPipePairFull;
     std::vector<pid_t> others = readers;
     std::erase(others, s.dead.pid);
-    e.fact = "writes to a full " + s.phrase + " whose reader " + names(s, others) + " fills another pipe that it should read";
+    e.fact = "writes to a full " + s.phrase + " whose reader " + names(s, others) +
+             (others.size() == 1 ? " fills another pipe that it should read" : " fill other pipes that they should read");
     e.hint = "Do not write everything before reading: take turns, use poll(), or write in one process and read in another.";
+  } else if (const DeadTask* reader = reads_another_of_mine(s); reader) {
+    const std::string who = s.people.name_of_host_pid(reader->pid);
+    e.cause = Cause::kPipePairFull;
+    e.fact = "fills a " + s.phrase + " that " + who + " would read later: it still waits for more from another " + noun + " of " + s.me;
+    e.hint = "Let " + who + " read both as data comes, with poll() or in two threads or processes: whoever reads one to its end first, "
+             "leaves the other full.";
   } else if (parent != 0) {
     e.cause = Cause::kParentAndChild;
     e.fact = "writes to a full " + s.phrase + " that " + s.people.name_of_host_pid(s.index.task(parent)->pid) +

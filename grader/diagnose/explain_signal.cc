@@ -140,6 +140,12 @@ void explain_next_wait(const Scene& s, const Arrival& came, ExplainedWait& e) {
            "test it. Or see who should send another signal.";
 }
 
+/// select() was told to look at some descriptors, and none of those in its sets is among them.
+bool watches_nothing(const Scene& s) {
+  const BlockedCall* call = s.task.call ? &*s.task.call : nullptr;
+  return call && call->name.find("select") != std::string::npos && !call->args.empty() && call->args[0] > 0 && call->polled.empty();
+}
+
 bool stops(int signo) { return signo == SIGSTOP || signo == SIGTSTP || signo == SIGTTIN || signo == SIGTTOU; }
 
 }  // namespace
@@ -151,6 +157,13 @@ void explain_signal(const Scene& s, ExplainedWait& e) {
   e.waits_for.explanation = nobody_left(s, "send it a signal");
   e.fact = takes(wait) ? "waits for " + names_of(wait.set) + ", which nobody will send" : "waits for a signal that nobody will send";
   e.hint = "See who should send the signal, and whether it does on every path.";
+  if (watches_nothing(s)) {
+    e.cause = Cause::kWatchesNothing;
+    e.waits_for.object = "no descriptor";
+    e.fact = "waits in " + s.call + ", which watches no descriptor";
+    e.hint = "The first argument of select() is the highest descriptor plus 1, and the sets are to be set up before each call.";
+    return;
+  }
   const std::uint64_t unblocked = wait.set & ~s.task.blocked;
   if (const auto vain = pending_in_vain(s, wait, pending)) explain_mask(s, wait, *vain, e);
   else if (wait.kind == SignalWait::Kind::kDescriptor && unblocked != 0) explain_unblocked_signalfd(unblocked, e);

@@ -63,6 +63,11 @@ void explain_conversation(const Scene& s, ExplainedWait& e) {
     e.hint = "See who should connect, and how the server learns that no more clients come.";
     return;
   }
+  if (in_call(s, s.dead.tid, "connect", "connect")) {
+    e.fact = "waits to connect to a server that accepts nobody more";
+    e.hint = "Let the server call accept() meanwhile, or listen() with a longer queue.";
+    return;
+  }
   const bool receives = in_call(s, s.dead.tid, "read", "recv");
   if (receives && explain_own_end(s, e)) return;
   if (receives && !s.dead.providers.empty() && all_in_call(s, "read", "recv")) {
@@ -73,6 +78,10 @@ void explain_conversation(const Scene& s, ExplainedWait& e) {
     e.cause = Cause::kPipePairFull;
     e.fact = "sends through " + s.what + ", which is full, while its other side sends as well";
     e.hint = "Do not send everything before receiving: take turns, use poll(), or send in one process and receive in another.";
+  } else if (!receives) {
+    e.fact = "waits to send through " + s.what + ", which is full, and nobody receives";
+    e.hint = "Let somebody receive while others send, and close the ends that are not needed: without a receiver left the sender is "
+             "told so.";
   }
 }
 

@@ -107,7 +107,7 @@ void Housekeeper::forgive_reaped() {
   if (options_.strict_zombies) return;
   std::erase_if(zombies_, [this](const auto& seen) {
     const TrackedProcess* child = table_.by_id(seen.second.child);
-    if (!child || child->alive || child->by_init) return false;
+    if (!child || child->by_init || (child->alive && !cut_off_)) return false;
     return seen.second.for_ms - child->parent_awaits_ms < static_cast<double>(options_.zombie_grace.count());
   });
 }

@@ -23,6 +23,8 @@ class Housekeeper {
     bool waits_for_us = false;       ///< somebody's call is held
   };
   void look(const Moment& moment);
+  /// The run ends before its processes did: what they would have done later is not known.
+  void cut_off() { cut_off_ = true; }
   /// CPU time that the look took: a dear one is repeated less often.
   void took(double cpu_ms);
   /// How long the box's processes have waited for a core that others had.
@@ -43,6 +45,7 @@ class Housekeeper {
   Starvation starvation_;
   std::map<std::pair<int, int>, ZombieSighting> zombies_;
   std::map<int, OrphanSighting> orphans_;
+  bool cut_off_ = false;
 };
 
 }  // namespace grader

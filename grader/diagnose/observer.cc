@@ -297,6 +297,7 @@ void BoxObserver::before_kill(const std::string& reason) {
   const StudentEyes eyes(eyes_);
   const double now = now_ms();
   table_.refresh(now);
+  if (reason != "end of run") housekeeper_.cut_off();
   housekeeper_.look(moment(now, false));
   // Stuck tasks whose stacks were just taken run for a moment, back into their calls.
   if (timeline_ && stuck_) timeline_->nothing_changed(now);

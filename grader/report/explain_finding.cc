@@ -74,14 +74,18 @@ std::string what_it_does(const FindingProcess& p, const TextStyle& style) {
 std::string callers(const FindingProcess& p, const TextStyle& style) {
   std::string text;
   std::size_t shown = 0;
-  bool first = true;
+  bool first = true, interrupted = false;
   for (const Frame& frame : p.stack) {
+    interrupted = interrupted || frame.at.function == kHandlerCalled;
     if (!frame.in_student_code) continue;
     if (std::exchange(first, false)) continue;
     if (shown++ == kCallersShown) break;
     const std::string function = frame.at.function.empty() ? "" : function_text(frame.at.function);
     const bool both = !function.empty() && frame.at.line > 0;
-    text += wrapped(both ? say_in(style.language, "called from {0} at {1}", function, place_text(frame.at))
+    if (both && std::exchange(interrupted, false))
+      text += wrapped(say_in(style.language, "as a signal handler, which interrupted {0} at {1}", function, place_text(frame.at)), 8, style.width);
+    else
+      text += wrapped(both ? say_in(style.language, "called from {0} at {1}", function, place_text(frame.at))
                          : say_in(style.language, "called from {0}", function.empty() ? place_text(frame.at) : function), 8, style.width);
   }
   return text;
@@ -148,9 +152,9 @@ std::string objects_text(const Finding& f, const TextStyle& style) {
 /// Where the cause is described, and the manual page that belongs to it.
 std::string reading(const Finding& f, const TextStyle& style) {
   const bool rule_pages = style.rule_pages;
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 19> kPages{{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 21> kPages{{
       {"unclosed-write-end", "pipe(7)"}, {"unread-pipe", "pipe(7)"}, {"pipe-pair-full", "pipe(7)"}, {"fifo-open-order", "fifo(7)"},
-      {"relock", "pthread_mutex_lock(3)"}, {"waits-with-lock", "pthread_mutex_lock(3)"}, {"lock-order-cycle", "pthread_mutex_lock(3)"},
+      {"relock", "pthread_mutex_lock(3)"}, {"waits-with-lock", "pthread_mutex_lock(3)"}, {"handler-waits", "waitpid(2)"}, {"watches-nothing", "select(2)"}, {"lock-order-cycle", "pthread_mutex_lock(3)"},
       {"owner-ended", "pthread_mutexattr_setrobust(3)"}, {"process-private", "pthread_mutexattr_setpshared(3)"},
       {"file-lock-cycle", "fcntl(2)"}, {"join-cycle", "pthread_join(3)"}, {"stopped", "waitpid(2)"}, {"message-type", "msgrcv(2)"},
       {"lost-signal", "sigsuspend(2)"}, {"signal-mask", "sigprocmask(2)"}, {"parent-child-cycle", "wait(2)"}, {"barrier-count", "pthread_barrier_wait(3p)"},

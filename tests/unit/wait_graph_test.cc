@@ -298,8 +298,19 @@ TEST(WaitGraph, PollIsAliveIfAnyOfItsDescriptorsIs) {
   t.call->polled = {{3, 1}, {0, 1}};
   expect_nobody(b.snapshot);
   t.call->polled = {};
-  t.call->args = {0, 2, 0, 0, 0, 0};  // two descriptors that could not be read
+  t.call->unreadable = true;
   expect_nobody(b.snapshot);
+}
+
+// select() with a first argument too low, poll() of nothing but closed entries: only a signal could end it.
+TEST(WaitGraph, SelectOfNoDescriptorWaitsForASignal) {
+  SnapshotBuilder b = unclosed_pipe();
+  TaskState& t = b.snapshot.tasks[1];
+  t.call->name = "select";
+  t.call->args = {3, 0x1000, 0, 0, 0, 0};
+  const DeadSet set = find_dead(b.snapshot);
+  EXPECT_TRUE(set.everyone);
+  EXPECT_EQ(set.dead.back().wait, "signal");
 }
 
 TEST(WaitGraph, EpollFollowsWhatItWatches) {
