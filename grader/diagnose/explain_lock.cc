@@ -1,4 +1,4 @@
-// explain_lock.cc — mutexes and file locks: who holds them, and what the holder waits for.
+// explain_lock.cc — mutexes: who holds them, and what the holder waits for.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -90,24 +90,6 @@ const DeadTask* wants_my_mutex(const Scene& s) {
   return found == s.all.end() ? nullptr : &*found;
 }
 
-/// flock() and open-file-description locks belong to an open file: a process that opened it twice shuts itself out.
-bool locked_by_myself(const Scene& s) {
-  const auto& locks = s.index.snapshot().locks;
-  const auto of_this_file = [&](const FileLock& lock) { return lock.inode == s.dead.object.b && lock.owner > 0; };
-  return std::any_of(locks.begin(), locks.end(), of_this_file) && std::all_of(locks.begin(), locks.end(), [&](const FileLock& lock) {
-    return !of_this_file(lock) || (lock.kind == "FLOCK" && lock.owner == s.dead.pid);
-  });
-}
-
-void explain_own_file_lock(const Scene& s, ExplainedWait& e) {
-  const std::string file = e.object.name.empty() ? "the file" : e.object.name;
-  e.cause = Cause::kRelock;
-  e.waits_for.explanation = s.me + " has locked " + file + " already, through another descriptor: flock() locks an open file, and each "
-                            "open() makes another one.";
-  e.fact = "waits for the lock on " + file + ", which it holds itself through another descriptor";
-  e.hint = "Lock and unlock through one and the same descriptor (calling flock() on it again changes the lock), or unlock the other first.";
-}
-
 }  // namespace
 
 void explain_owned_mutex(const Scene& s, ExplainedWait& e) {
@@ -178,25 +160,6 @@ void explain_private(const Scene& s, ExplainedWait& e) {
   e.fact = "waits on " + s.what + " that was not made for use between processes";
   e.hint = remedy == kRemedies.end() ? "Wait with a futex call without FUTEX_PRIVATE_FLAG."
                                      : "Initialise it for sharing between processes: " + remedy->second + ".";
-}
-
-void explain_file_lock(const Scene& s, ExplainedWait& e) {
-  e.waits_for.explanation = nobody_left(s, "release it");
-  if (locked_by_myself(s)) return explain_own_file_lock(s, e);
-  e.fact = "waits for the lock on " + (e.object.name.empty() ? "a file" : e.object.name) + ", which nobody will release";
-  e.hint = "Release a file lock before waiting for others.";
-  const bool cycle = std::any_of(s.dead.providers.begin(), s.dead.providers.end(), [&](pid_t tid) {
-    const DeadTask* other = dead_task(s, tid);
-    if (!other || other->wait != "lock" || other->pid == s.dead.pid || other->object == s.dead.object) return false;
-    return std::any_of(other->providers.begin(), other->providers.end(), [&](pid_t back) {
-      const TaskState* task = s.index.task(back);
-      return task && task->pid == s.dead.pid;
-    });
-  });
-  if (!cycle) return;
-  e.cause = Cause::kFileLockCycle;
-  e.fact = "waits for the lock on " + (e.object.name.empty() ? "a file" : e.object.name) + ", whose holder waits for a file lock in turn";
-  e.hint = "Lock the files in one and the same order everywhere.";
 }
 
 }  // namespace grader

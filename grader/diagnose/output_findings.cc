@@ -33,6 +33,16 @@ std::string expected_and_got(const StepFailure& f) {
   return text;
 }
 
+/// What a program says of its own failure: the last line that it wrote to its standard error.
+std::string last_words(const Evidence& evidence, const StepFailure& f) {
+  std::string text;
+  for (const Output& output : evidence.outputs)
+    if (output.role == f.role) text = output.stderr_bytes;
+  text.erase(text.find_last_not_of(" \t\r\n") + 1);
+  text.erase(0, text.rfind('\n') + 1);
+  return text.empty() ? "" : " Its standard error ends with: " + cut(text);
+}
+
 Finding finding_of(const Facts& facts, const StepFailure& f) {
   const ProcessRecord* process = of_role(facts.evidence, f.role);
   Finding finding;
@@ -42,6 +52,7 @@ Finding finding_of(const Facts& facts, const StepFailure& f) {
     case StepFailure::Kind::kExitStatus:
       finding.message = who(f, process) + " did not end as it should: " + expected_and_got(f) + ".";
       finding.hint = "The exit status is what main() returns or exit() is given: 0 on success, anything else on failure.";
+      if (process && process->students) finding.hint += last_words(facts.evidence, f);
       break;
     case StepFailure::Kind::kOutput:
       finding.message = who(f, process) + " printed something else than it should: " + expected_and_got(f) + ".";

@@ -363,6 +363,9 @@ TEST(Findings, NotReachedOnlyIfNothingElseExplains) {
   const auto all = findings(e, {});
   ASSERT_EQ(rules(all), Rules{Rule::kExitStatus});
   EXPECT_EQ(all[0].message, "main did not end as it should: expected exit status 0, got exit status 3.");
+  EXPECT_FALSE(all[0].hint.find("standard error") != std::string::npos);
+  e.outputs = {{"main", "", "reading…\nopen: Permission denied\n\n", false}};
+  EXPECT_TRUE(findings(e, {})[0].hint.ends_with("Its standard error ends with: open: Permission denied")) << findings(e, {})[0].hint;
 }
 
 BusySample spinning(int process, const std::string& called, std::vector<int> lines) {
