@@ -16,11 +16,13 @@ struct StuckTask {
   FindingProcess process;
 };
 
-/// Five semaphores "fork[i]" are five: without a word they would look like one.
+/// Five semaphores "fork[i]" are five: without a word they would look like one. Other primitives have several words to
+/// wait for.
 void tell_apart(std::vector<StuckTask>& all) {
   std::map<std::string, std::set<ObjectId>> of_name;
+  const auto has_one_word = [](const FindingObject& o) { return !o.name.empty() && (o.kind == "semaphore" || o.kind == "mutex"); };
   for (const StuckTask& stuck : all)
-    if (!stuck.wait.object.name.empty()) of_name[stuck.wait.waits_for.object].insert(stuck.dead.object);
+    if (has_one_word(stuck.wait.object)) of_name[stuck.wait.waits_for.object].insert(stuck.dead.object);
   for (StuckTask& stuck : all) {
     const auto found = of_name.find(stuck.wait.waits_for.object);
     if (found == of_name.end() || found->second.size() < 2) continue;

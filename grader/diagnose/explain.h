@@ -66,6 +66,8 @@ FindingObject object_in_words(const SnapshotIndex& index, const People& people, 
                               const std::string& kind);
 /// The wait's kind, corrected by the stack: the memory around a futex only suggests it.
 std::string kind_in_words(const Evidence& evidence, const TaskState& task, const std::string& wait);
+/// The run had this process alone, in a pid namespace: its threads have the numbers next to its own.
+bool numbers_are_its_own(const ProcessState& process, const People& people);
 /// "worker 1", "thread 2 of worker 1".
 std::string task_name(const SnapshotIndex& index, const People& people, pid_t tid);
 

@@ -9,7 +9,8 @@ namespace {
 /// flock() and open-file-description locks belong to an open file: a process that opened it twice shuts itself out.
 bool locked_by_myself(const Scene& s) {
   const auto& locks = s.index.snapshot().locks;
-  const auto of_this_file = [&](const FileLock& lock) { return lock.inode == s.dead.object.b && lock.owner > 0; };
+  // Another file system, in another box, may have a file of that number.
+  const auto of_this_file = [&](const FileLock& lock) { return lock.inode == s.dead.object.b && s.index.process(lock.owner); };
   return std::any_of(locks.begin(), locks.end(), of_this_file) && std::all_of(locks.begin(), locks.end(), [&](const FileLock& lock) {
     return !of_this_file(lock) || (lock.kind == "FLOCK" && lock.owner == s.dead.pid);
   });

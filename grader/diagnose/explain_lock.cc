@@ -60,7 +60,7 @@ void explain_copied(const Scene& s, ExplainedWait& e) {
 /// "thread 2 of main", which is no more.
 std::string ended_thread(const Scene& s, pid_t box_tid) {
   const ProcessState* me = s.index.process(s.dead.pid);
-  if (!me || !s.people.is_alone(me->pid)) return "thread " + std::to_string(box_tid);
+  if (!me || !numbers_are_its_own(*me, s.people)) return "thread " + std::to_string(box_tid);
   return "thread " + std::to_string(box_tid - me->box_pid + 1) + " of " + s.people.name_of_host_pid(me->pid);
 }
 

@@ -13,6 +13,7 @@ namespace {
 struct FunctionOfKind { const char* part; const char* kind; const char* call; };
 constexpr FunctionOfKind kFunctions[] = {
     {"__cxa_guard_acquire", "once", "the initialisation of a static"}, {"pthread_once", "once", "pthread_once"},
+    {"std::call_once", "once", "call_once"},
     {"sem_clockwait", "semaphore", "sem_clockwait"}, {"sem_timedwait", "semaphore", "sem_timedwait"},
     {"sem_wait", "semaphore", "sem_wait"}, {"mutex_lock", "mutex", "pthread_mutex_lock"},
     {"mutex_timedlock", "mutex", "pthread_mutex_timedlock"}, {"cond_wait", "condition", "pthread_cond_wait"},
@@ -181,17 +182,22 @@ std::string kind_of_object(const std::string& kind) {
   return found == kKinds.end() ? kind : found->second;
 }
 
-/// Which thread of its process, the first being 1. Where the run had one process alone, its numbers tell; else those that
-/// have ended are not counted.
+/// Which thread of its process, the first being 1. Where nobody else took numbers from the kernel, they tell; else threads
+/// that have ended are not counted.
 std::ptrdiff_t number_of(const SnapshotIndex& index, const People& people, const TaskState& task) {
-  if (const ProcessState* process = index.process(task.pid))
+  const ProcessState* process = index.process(task.pid);
+  if (process && numbers_are_its_own(*process, people))
     for (const auto& [box_tid, host_tid] : process->box_tids)
-      if (host_tid == task.tid && people.is_alone(process->pid)) return box_tid - process->box_pid + 1;
+      if (host_tid == task.tid) return box_tid - process->box_pid + 1;
   const std::vector<pid_t>& tids = index.tasks_of(task.pid);
   return std::count_if(tids.begin(), tids.end(), [&](pid_t other) { return other <= task.tid; });
 }
 
 }  // namespace
+
+bool numbers_are_its_own(const ProcessState& process, const People& people) {
+  return process.box_pid != process.pid && people.is_alone(process.pid);
+}
 
 std::string library_function(const Stack& stack) {
   const auto student = std::find_if(stack.begin(), stack.end(), [](const Frame& f) { return f.in_student_code; });

@@ -94,9 +94,13 @@ Frame call_site(Dwarf_Die* inlined, Dwarf_Die* unit) {
 void add_inline_callers(Dwarf_Die* unit, Dwarf_Addr address, std::vector<Frame>& places) {
   constexpr int kMostScopes = 64;
   constexpr std::size_t kMostPlaces = 16;
+  // From the first inlined function on, dwarf_getscopes() goes on with where that was defined, not with its callers.
   Dwarf_Die* found = nullptr;
-  const int count = std::min(dwarf_getscopes(unit, address, &found), kMostScopes);
-  const std::unique_ptr<Dwarf_Die, decltype(&std::free)> scopes(found, std::free);
+  const bool known = dwarf_getscopes(unit, address, &found) > 0;
+  const std::unique_ptr<Dwarf_Die, decltype(&std::free)> innermost(found, std::free);
+  Dwarf_Die* outwards = nullptr;
+  const int count = known ? std::min(dwarf_getscopes_die(innermost.get(), &outwards), kMostScopes) : 0;
+  const std::unique_ptr<Dwarf_Die, decltype(&std::free)> scopes(outwards, std::free);
   const std::string outermost = places.front().at.function;  // as the symbol table calls it
   for (int i = 0; i < count && places.size() < kMostPlaces; ++i) {
     Dwarf_Die* scope = scopes.get() + i;

@@ -172,10 +172,10 @@ bool in_system_header(const SourceLocation& at) {
 
 /// A static library in the student's program has no line numbers, where his own code has them.
 void demote_static_libraries(Stack& stack) {
-  const auto own = std::find_if(stack.begin(), stack.end(),
-                                [](const Frame& f) { return f.in_student_code && f.at.line > 0; });
-  if (own == stack.end()) return;
-  for (auto frame = stack.begin(); frame != own; ++frame) frame->in_student_code = false;
+  const bool has_lines = std::any_of(stack.begin(), stack.end(), [](const Frame& f) { return f.in_student_code && f.at.line > 0; });
+  if (!has_lines) return;
+  for (Frame& frame : stack)
+    if (frame.at.line == 0) frame.in_student_code = false;
 }
 
 /// What the task's harness does for the student's code is to him as a library's: his own line made the call.

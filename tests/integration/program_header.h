@@ -4,7 +4,8 @@
 //   // may: unwaited                       these are tolerated; any other error finding is wrong
 //   // options: --timeout 2                more options of `grader run`
 //   // dead: main @20 child; child of main @12 pipe    exactly these tasks wait for ever, each at that line ("-":
-//                                          none of the student's code) for an object of that kind
+//                                          none of the student's code) for an object of that kind; "thread * of main":
+//                                          one of them, by chance
 //   // says: crashed with SIGABRT at x.c:6  the JSON of a finding has this text somewhere; more lines are more texts
 //   // cause: unclosed-write-end           the fault behind the deadlock, where the finding names one
 #pragma once

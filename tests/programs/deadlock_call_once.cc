@@ -1,6 +1,6 @@
 // The initialiser, inside std::call_once, waits for a thread that asks for the same initialisation.
 // expect: deadlock
-// dead: thread 2 of main @10 futex; main @11 thread
+// dead: thread 2 of main @10 once; main @11 thread
 #include <mutex>
 #include <thread>
 

@@ -1,7 +1,7 @@
 // Two consumers sleep, the producer signals once where it should broadcast: the second one sleeps for ever.
 // expect: deadlock
 // cause: lost-wakeup
-// dead: main @38 thread; thread 3 of main @15 condition
+// dead: main @38 thread; thread * of main @15 condition
 #include <pthread.h>
 #include <stddef.h>
 
