@@ -29,11 +29,7 @@ void explain_own_file_lock(const Scene& s, ExplainedWait& e) {
 bool in_cycle(const Scene& s) {
   return std::any_of(s.dead.providers.begin(), s.dead.providers.end(), [&](pid_t tid) {
     const DeadTask* other = dead_task(s, tid);
-    if (!other || other->wait != "lock" || other->pid == s.dead.pid || other->object == s.dead.object) return false;
-    return std::any_of(other->providers.begin(), other->providers.end(), [&](pid_t back) {
-      const TaskState* task = s.index.task(back);
-      return task && task->pid == s.dead.pid;
-    });
+    return other && other->wait == "lock" && other->pid != s.dead.pid && other->object != s.dead.object && could_end(s, *other);
   });
 }
 

@@ -8,6 +8,8 @@
 namespace grader {
 namespace {
 
+constexpr const char* kOneOrder = "Take the locks in one and the same order everywhere, for instance by index or address.";
+
 /// Does following the owners of mutexes lead back to the waiting task?
 bool in_cycle(const Scene& s) {
   pid_t tid = s.dead.tid;
@@ -36,7 +38,7 @@ void explain_cycle(const Scene& s, pid_t owner, ExplainedWait& e) {
   e.waits_for.explanation = "It is held by " + who + ", which waits for " + its_object + " in " + stuck_in(s, owner) + ", held by " +
                             (next == s.dead.tid ? s.me : task_name(s.index, s.people, next)) + ".";
   e.fact = "locks " + s.what + " held by " + who + ", which waits for " + its_object + " in turn";
-  e.hint = "Take the locks in one and the same order everywhere, for instance by index or address.";
+  e.hint = kOneOrder;
 }
 
 /// A mutex of this process alone, whose owner is older than the process: it was locked when fork() copied it.
@@ -66,7 +68,7 @@ std::string ended_thread(const Scene& s, pid_t box_tid) {
 
 /// A handler that interrupted the holder of the mutex cannot wait for it: the holder goes on when the handler returns.
 void explain_in_handler(const Scene& s, ExplainedWait& e) {
-  const auto called = std::find_if(s.task.stack.begin(), s.task.stack.end(), [](const Frame& f) { return f.at.function == kHandlerCalled; });
+  const auto called = handler_call(s);
   if (called == s.task.stack.end()) return;
   const Stack handler(s.task.stack.begin(), called), interrupted(called, s.task.stack.end());
   const auto outermost = std::find_if(handler.rbegin(), handler.rend(), [](const Frame& f) { return f.in_student_code; });
@@ -133,7 +135,7 @@ void explain_held_lock(const Scene& s, ExplainedWait& e) {
   if (s.kind == "mutex") {  // refused by the kernel (EDEADLK), which the library makes a wait without an end
     e.cause = Cause::kLockCycle;
     e.fact = "locks " + s.what + " while it holds " + lock + ", for which " + who + " waits in turn";
-    e.hint = "Take the locks in one and the same order everywhere, for instance by index or address.";
+    e.hint = kOneOrder;
     return;
   }
   e.cause = Cause::kHoldsLock;

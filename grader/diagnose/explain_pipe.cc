@@ -132,11 +132,7 @@ bool full_both_ways(const Scene& s) {
   return std::any_of(s.dead.providers.begin(), s.dead.providers.end(), [&](pid_t tid) {
     const DeadTask* other = dead_task(s, tid);
     if (!other || other->pid == s.dead.pid || other->object == s.dead.object) return false;
-    if (other->wait != "pipe-write" && other->wait != "fifo-write") return false;
-    return std::any_of(other->providers.begin(), other->providers.end(), [&](pid_t reader) {
-      const TaskState* task = s.index.task(reader);
-      return task && task->pid == s.dead.pid;
-    });
+    return (other->wait == "pipe-write" || other->wait == "fifo-write") && could_end(s, *other);
   });
 }
 

@@ -134,6 +134,17 @@ pid_t waiting_parent(const Scene& s) {
   return s.dead.providers.empty() ? 0 : s.dead.providers.front();
 }
 
+bool could_end(const Scene& s, const DeadTask& other) {
+  return std::any_of(other.providers.begin(), other.providers.end(), [&](pid_t tid) {
+    const TaskState* task = s.index.task(tid);
+    return task && task->pid == s.dead.pid;
+  });
+}
+
+Stack::const_iterator handler_call(const Scene& s) {
+  return std::find_if(s.task.stack.begin(), s.task.stack.end(), [](const Frame& f) { return f.at.function == kHandlerCalled; });
+}
+
 std::string before_my_line(const Scene& s) {
   const SourceLocation at = place_in_student_code(s.task.stack);
   return at.line > 0 ? ", before line " + std::to_string(at.line) : "";

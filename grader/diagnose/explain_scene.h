@@ -35,6 +35,10 @@ pid_t waiting_parent(const Scene& s);
 bool somebody_has_ended(const Scene& s);
 /// By a signal or with a status other than 0.
 bool somebody_has_failed(const Scene& s);
+/// A thread of the waiting process could end the `other` wait in turn.
+bool could_end(const Scene& s, const DeadTask& other);
+/// Where the kernel called a handler within the task's stack: above it lies what was interrupted. end(): in none.
+Stack::const_iterator handler_call(const Scene& s);
 /// "worker 1 (pc.c:23)" → ", before line 23"; empty when the line is not known.
 std::string before_my_line(const Scene& s);
 

@@ -18,10 +18,6 @@ bool waits_for_me(const Scene& s) {
   return false;
 }
 
-bool in_handler(const Scene& s) {
-  return std::any_of(s.task.stack.begin(), s.task.stack.end(), [](const Frame& f) { return f.at.function == kHandlerCalled; });
-}
-
 }  // namespace
 
 void explain_child(const Scene& s, ExplainedWait& e) {
@@ -31,7 +27,7 @@ void explain_child(const Scene& s, ExplainedWait& e) {
   e.waits_for.object = names.size() == 1 ? child_phrase(names[0]) : counted(names.size(), "child", "children");
   e.fact = "waits for the end of " + join_words(names, 3);
   e.hint = "See what the children wait for: give it to them before waiting for their end.";
-  if (in_handler(s)) {
+  if (handler_call(s) != s.task.stack.end()) {
     e.cause = Cause::kHandlerWaits;
     e.fact = "waits in a signal handler for the end of " + join_words(names, 3);
     e.hint = "A handler of SIGCHLD must not wait for those that still run: let it call waitpid(-1, NULL, WNOHANG) in a loop until that "
