@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <tuple>
 
@@ -12,16 +13,42 @@
 #include "grader/cli/messages.h"
 #include "grader/cli/progress.h"
 #include "grader/cli/task_library.h"
+#include "grader/report/language.h"
 #include "grader/report/text_layout.h"
 
 namespace grader {
 namespace {
 
 using nlohmann::json;
+namespace fs = std::filesystem;
 
 constexpr int kWidestText = 100;  // longer lines are hard to read
 
-std::string seconds(std::chrono::milliseconds time) { return fmt::format("{:g} s", static_cast<double>(time.count()) / 1000); }
+std::string points_text(double points, Language language) {
+  const bool whole = points == std::floor(points);  // of a part of a point there is one form: that of a few
+  return fmt::format(fmt::runtime(tr_plural(language, whole ? static_cast<std::size_t>(points) : 2, "{0:g} point", "{0:g} points")), points);
+}
+
+std::string time_text(std::chrono::milliseconds time, Language language) {
+  return say_in(language, "{0:g} s a run", static_cast<double>(time.count()) / 1000);
+}
+
+bool any_source(const Task& task, bool cxx) {
+  const auto& programs = task.build.programs;
+  return std::any_of(programs.begin(), programs.end(), [&](const ProgramRecipe& program) {
+    return std::any_of(program.sources.begin(), program.sources.end(), [&](const std::string& source) {
+      return (fs::path(source).extension() == ".c") != cxx;
+    });
+  });
+}
+
+/// What the compiler takes the sources for: students compile at home, and ask.
+std::string standards_text(const Task& task, Language language) {
+  std::vector<std::string> standards;
+  if (any_source(task, false)) standards.push_back("C: " + task.build.c_standard);
+  if (any_source(task, true)) standards.push_back("C++: " + task.build.cxx_standard);
+  return fmt::format("   {}  {}\n", tr(language, "language standard"), fmt::join(standards, ", "));
+}
 
 json scenarios_json(const Task& task, const std::string& language) {
   json scenarios = json::array();
@@ -37,18 +64,16 @@ json task_json(const Task& task, const std::string& language) {
           {"difficulty", task.difficulty}, {"points", task.max_points()}};
 }
 
-std::string programs_text(const Task& task) {
+std::string programs_text(const Task& task, Language language) {
   std::string text;
   for (const ProgramRecipe& program : task.build.programs)
-    text += fmt::format("   {}   from {}\n", program.name, fmt::join(program.sources, ", "));
-  return text;
+    text += "   " + say_in(language, "{0}   from {1}", program.name, fmt::join(program.sources, ", ")) + "\n";
+  return text + standards_text(task, language);
 }
 
 std::string scenarios_text(const Task& task, const std::string& language) {
-  int width = 0;
-  for (const Scenario& s : task.scenarios)
-    if (!s.hidden) width = std::max(width, display_width(s.name));
-  std::string text;
+  const Language spoken = language_of(language);
+  int name_width = 0, points_width = 0;
   int hidden = 0;
   double hidden_points = 0;
   for (const Scenario& s : task.scenarios) {
@@ -57,9 +82,14 @@ std::string scenarios_text(const Task& task, const std::string& language) {
       hidden_points += s.points;
       continue;
     }
-    text += fmt::format("   {}  {:>4g} points  {}\n", fit(s.name, width), s.points, translated(s.title, language));
+    name_width = std::max(name_width, display_width(s.name));
+    points_width = std::max(points_width, display_width(points_text(s.points, spoken)));
   }
-  if (hidden > 0) text += fmt::format("   {} more, not shown: {:g} points\n", hidden, hidden_points);
+  std::string text;
+  for (const Scenario& s : task.scenarios)
+    if (!s.hidden)
+      text += fmt::format("   {}  {}  {}\n", fit(s.name, name_width), fit(points_text(s.points, spoken), points_width), translated(s.title, language));
+  if (hidden > 0) text += "   " + say_in(spoken, "not shown: {0} more, {1}", hidden, points_text(hidden_points, spoken)) + "\n";
   return text;
 }
 
@@ -77,11 +107,12 @@ std::string list_text(std::vector<Task> tasks, const CommonOptions& common) {
   int id_width = 0;
   for (const Task& task : tasks) id_width = std::max(id_width, display_width(task.id));
   const bool color = common.color_on(STDOUT_FILENO);
+  const Language language = language_of(common.language);
   std::string text, mechanism;
   for (const Task& task : tasks) {
-    if (text.empty() || task.mechanism != mechanism) text += (text.empty() ? "" : "\n") + colored(task.mechanism, Color::kBold, color) + "\n";
+    if (text.empty() || task.mechanism != mechanism) text += (text.empty() ? "" : "\n") + colored(tr(language, task.mechanism), Color::kBold, color) + "\n";
     mechanism = task.mechanism;
-    text += fmt::format("  {}  {}  {:>3g} points  {}\n", fit(task.id, id_width), stars(task.difficulty), task.max_points(),
+    text += fmt::format("  {}  {}  {:>10}  {}\n", fit(task.id, id_width), stars(task.difficulty), points_text(task.max_points(), language),
                         translated(task.title, common.language));
   }
   return text;
@@ -124,8 +155,9 @@ int perform(const TaskShowCommand& command, const CommonOptions& common) {
   std::string text = translated(task->statement, common.language);
   if (text.empty()) text = "# " + translated(task->title, common.language) + "\n";
   text = markdown_to_text(text, std::min(terminal_width(STDOUT_FILENO), kWidestText), common.color_on(STDOUT_FILENO));
-  text += fmt::format("\n {}   {}   {:g} points   {} a run\n", task->id, task->mechanism, task->max_points(), seconds(task->limits.wall));
-  print(text + programs_text(*task) + scenarios_text(*task, common.language));
+  const Language language = language_of(common.language);
+  text += fmt::format("\n {}   {}   {}   {}\n", task->id, tr(language, task->mechanism), points_text(task->max_points(), language), time_text(task->limits.wall, language));
+  print(text + programs_text(*task, language) + scenarios_text(*task, common.language));
   return with_output(kExitOk);
 }
 

@@ -30,13 +30,29 @@ std::vector<NewFile> all_files(const Task& task, const fs::path& to) {
   std::vector<NewFile> files;
   for (const auto& [language, text] : task.statement) files.push_back({to / ("statement." + language + ".md"), text});
   for (NewFile& file : starter_files(task, to)) files.push_back(std::move(file));
-  // What the student's sources are linked with is there to read, too.
+  // What the student's sources are linked with is there to read, too, unless it is among the starter's files already.
   for (const ProgramRecipe& program : task.build.programs)
     for (const std::string& harness : program.harness)
-      if (const auto text = read_file(task.folder / harness)) files.push_back({to / harness, *text});
+      if (harness.starts_with("starter/")) continue;
+      else if (const auto text = read_file(task.folder / harness)) files.push_back({to / harness, *text});
   std::sort(files.begin(), files.end(), [](const NewFile& a, const NewFile& b) { return a.path < b.path; });
   files.erase(std::unique(files.begin(), files.end(), [](const NewFile& a, const NewFile& b) { return a.path == b.path; }), files.end());
   return files;
+}
+
+bool is_harness(const Task& task, const fs::path& starter) {
+  return std::any_of(task.build.programs.begin(), task.build.programs.end(), [&](const ProgramRecipe& program) {
+    return std::find(program.harness.begin(), program.harness.end(), fs::path("starter") / starter) != program.harness.end();
+  });
+}
+
+/// The files to go on from, or the patterns of what to write where the task has no starter.
+std::string to_be_written(const Task& task, const fs::path& to) {
+  std::vector<std::string> names;
+  for (const NewFile& file : starter_files(task, to))
+    if (const fs::path name = file.path.lexically_relative(to); !is_harness(task, name)) names.push_back(name.string());
+  if (!names.empty()) return "complete " + fmt::format("{}", fmt::join(names, ", "));
+  return "write " + fmt::format("{}", fmt::join(task.build.programs.front().sources, ", "));
 }
 
 }  // namespace
@@ -57,8 +73,7 @@ int perform(const TaskStartCommand& command, const CommonOptions&) {
   if (!write_new_files(files)) return kExitGrader;
   std::string text;
   for (const NewFile& file : files) text += " " + file.path.lexically_normal().string() + "\n";
-  const std::string sources = fmt::format("{}", fmt::join(task->build.programs.front().sources, ", "));
-  text += fmt::format("\n Read the statement, write {}, then:\n\n   grader check {} {}\n", sources, task->id,
+  text += fmt::format("\n Read the statement, {}, then:\n\n   grader check {} {}\n", to_be_written(*task, to), task->id,
                       shortened(to.lexically_normal().native(), 200));
   print(text);
   return with_output(kExitOk);

@@ -106,6 +106,17 @@ TEST_F(CliTest, TaskShowSpeaksRussian) {
   const Ran ran = grader_command({"task", "show", "mmap-mutex", "--lang", "ru"});
   EXPECT_EQ(ran.status, 0);
   EXPECT_TRUE(contains(ran.out, "Напишите")) << ran.out;
+  EXPECT_TRUE(contains(ran.out, "10 баллов")) << ran.out;
+  EXPECT_TRUE(contains(ran.out, "стандарт языка  C: gnu17, C++: gnu++20")) << ran.out;
+}
+
+TEST_F(CliTest, TaskStartLaysOutEveryFileOnceAndNamesAllPrograms) {
+  const Ran header = grader_command({"task", "start", "sem-queue", folder_ / "queue"});
+  ASSERT_EQ(header.status, 0) << header.err;
+  EXPECT_TRUE(fs::exists(folder_ / "queue/queue.h"));
+  EXPECT_FALSE(fs::exists(folder_ / "queue/starter"));
+  const Ran pair = grader_command({"task", "start", "shm-workers", folder_ / "pair"});
+  EXPECT_TRUE(contains(pair.out, "create.c") && contains(pair.out, "work.c") && contains(pair.out, "remove.c")) << pair.out;
 }
 
 TEST_F(CliTest, BrokenTaskIsRefusedWithPlaceAndExpectation) {
