@@ -46,6 +46,21 @@ Result<void> copy_content(const Fd& from, const Fd& to) {
   }
 }
 
+bool everybody_may_enter(fs::path folder) {
+  struct stat status {};
+  for (;; folder = folder.parent_path()) {
+    if (::stat(folder.c_str(), &status) != 0 || (status.st_mode & S_IXOTH) == 0) return false;
+    if (folder == folder.root_path()) return true;
+  }
+}
+
+/// Where folders of boxes are made: a student with a uid of their own does not get below a closed $TMPDIR.
+fs::path base_of_folders(bool own_user) {
+  std::error_code code;
+  const fs::path wanted = fs::canonical(fs::temp_directory_path(code), code);
+  return code || (own_user && !everybody_may_enter(wanted)) ? fs::path("/tmp") : wanted;
+}
+
 }  // namespace
 
 // Every system lets everybody make shared memory. A container's /dev/shm may be its maker's alone, and then a
@@ -58,11 +73,9 @@ void BoxImpl::open_shared_memory_folder() {
 }
 
 Result<void> BoxImpl::make_private_folder() {
-  std::error_code code;
-  const fs::path base = fs::canonical(fs::temp_directory_path(code), code);
   std::uint64_t random[2];
   if (::getrandom(random, sizeof random, 0) != sizeof random) return last_error("choose a name for the box's folder");
-  folder_ = (code ? fs::path("/tmp") : base) / fmt::format("grader-{:x}{:x}", random[0], random[1]);
+  folder_ = base_of_folders(student_.own) / fmt::format("grader-{:x}{:x}", random[0], random[1]);
   traces_.push_back(Trace::private_folder(folder_));
   if (::mkdir(folder_.c_str(), 0711) < 0 || ::chmod(folder_.c_str(), 0711) < 0) {
     const Error failed = last_error("make " + folder_.string());

@@ -59,6 +59,16 @@ TEST_F(CliRefusalTest, ABadTemporaryFolderIsNamed) {
   }
 }
 
+TEST_F(CliRefusalTest, AClosedTemporaryFolderDoesNotKeepTheStudentOut) {
+  const fs::path closed = folder_ / "closed";
+  fs::create_directory(closed);
+  fs::permissions(closed, fs::perms::owner_all);
+  ::setenv("TMPDIR", closed.c_str(), 1);
+  const Ran ran = grader_command({"check", "mmap-mutex", "--level", "plain", write("a.c", good())});
+  ::unsetenv("TMPDIR");
+  EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
+}
+
 TEST_F(CliRefusalTest, GradingsOfTwoTasksAreNotCompared) {
   const std::string one = verdict_on("one", "one.json"), two = verdict_on("two", "two.json");
   expect_usage({"diff", one, two}, "one.json is on task one, but ");
