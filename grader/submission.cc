@@ -26,7 +26,9 @@ Diagnostic problem_with(const std::string& file, const std::string& message) {
 }
 
 /// Folders first opened are walked to the end; symbolic links, hidden names and special files are left out.
+/// Where there is no source then, the first source that is a link is what to name.
 sandbox::Result<void> walk(const fs::path& folder, CollectedSources& submission) {
+  std::string link;
   std::error_code failed;
   fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, failed), end;
   if (failed) return sandbox::Error{failed, "read the folder " + folder.string()};
@@ -43,9 +45,13 @@ sandbox::Result<void> walk(const fs::path& folder, CollectedSources& submission)
     // Ours to read, so not the student's fault. Hidden ones are nobody's.
     if (!hidden && fs::is_directory(status) && ::access(it->path().c_str(), R_OK | X_OK) != 0)
       return sandbox::error(errno, "open the folder " + it->path().string());
+    if (!hidden && fs::is_symlink(status) && is_source(name) && link.empty()) link = it->path().lexically_relative(folder).string();
     if (hidden || failed || !fs::is_regular_file(status)) continue;
     submission.files.push_back({it->path().lexically_relative(folder).string(), it->path()});
   }
+  const auto& files = submission.files;
+  if (!link.empty() && std::none_of(files.begin(), files.end(), [](const SourceFile& file) { return is_source(file.path); }))
+    submission.problem = problem_with(link, "this is a symbolic link: hand in the file itself");
   return sandbox::outcome::success();
 }
 

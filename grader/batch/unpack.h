@@ -18,6 +18,7 @@ namespace grader {
 struct UnpackLimits {
   std::uint64_t bytes = 64ull << 20;  ///< of all files together, unpacked
   std::size_t files = 2000;
+  std::size_t folders = 2000;         ///< that files are in
   std::size_t entries = 20'000;       ///< hidden files and folders included
   std::size_t depth = 16;             ///< folders inside one another
   std::chrono::seconds cpu{10};
@@ -25,7 +26,7 @@ struct UnpackLimits {
   std::uint64_t memory_bytes = 512ull << 20;
 };
 
-/// Unpacks the regular files and folders of `archive` into the empty folder `folder`; hidden ones and macOS's
+/// Unpacks the regular files, and the folders they are in, of `archive` into the empty folder `folder`; hidden ones and macOS's
 /// `__MACOSX` are left out.
 /// Returns what is wrong with the archive, in words for the student ("holds a symbolic link 'x': …"); empty: nothing,
 /// all of it is there. When something is wrong, `folder` may hold a part of it.

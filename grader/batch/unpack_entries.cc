@@ -117,10 +117,7 @@ class Unpacking {
     const auto type = ::archive_entry_filetype(entry);
     if (type == AE_IFLNK) throw Wrong{"holds a symbolic link, " + quoted(name) + ": pack the file itself"};
     if (::archive_entry_hardlink(entry) != nullptr) throw Wrong{"holds a hard link, " + quoted(name) + ": pack the file itself"};
-    if (type == AE_IFDIR) {
-      (void)folder_for(parts, parts.size(), name);
-      return;
-    }
+    if (type == AE_IFDIR) return;  // made when a file is in it: empty ones would cost time and say nothing
     if (type != AE_IFREG) throw Wrong{"holds a device, FIFO or socket, " + quoted(name) + ": pack sources only"};
     if (::archive_entry_is_encrypted(entry)) throw Wrong{"is encrypted: pack it without a password"};
     if (++files_ > limits_.files) throw Wrong{"holds more than " + std::to_string(limits_.files) + " files"};
@@ -128,10 +125,14 @@ class Unpacking {
   }
 
   /// Opens the folder of the first `count` parts, making what is missing. Never through a link: there are none.
-  Fd folder_for(const std::vector<std::string>& parts, std::size_t count, const std::string& name) const {
+  Fd folder_for(const std::vector<std::string>& parts, std::size_t count, const std::string& name) {
     Fd folder(::fcntl(folder_, F_DUPFD_CLOEXEC, 0));
     for (std::size_t i = 0; i < count; ++i) {
-      if (::mkdirat(folder.get(), parts[i].c_str(), 0755) != 0 && errno != EEXIST) fail(name);
+      if (::mkdirat(folder.get(), parts[i].c_str(), 0755) == 0) {
+        if (++folders_ > limits_.folders) throw Wrong{"holds more than " + std::to_string(limits_.folders) + " folders"};
+      } else if (errno != EEXIST) {
+        fail(name);
+      }
       Fd next(::openat(folder.get(), parts[i].c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
       if (!next) fail(name);
       folder = std::move(next);
@@ -180,7 +181,7 @@ class Unpacking {
   int folder_;
   UnpackLimits limits_;
   std::uint64_t bytes_ = 0;
-  std::size_t files_ = 0, entries_ = 0;
+  std::size_t files_ = 0, folders_ = 0, entries_ = 0;
 };
 
 }  // namespace

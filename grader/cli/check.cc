@@ -142,7 +142,7 @@ std::optional<Submissions> named_submissions(const CheckCommand& command, const 
     if (!map) return {};
     apply_student_map(*map, command.map, found->all);
   }
-  make_names_unique(found->all);
+  settle_names(found->all);
   if (unknown_students(command, *found) != kExitOk) return {};
   return found;
 }

@@ -13,6 +13,7 @@
 #include "grader/cli/messages.h"
 #include "grader/cli/solution_folder.h"
 #include "grader/model/source_name.h"
+#include "grader/model/utf8.h"
 
 namespace grader {
 namespace {
@@ -157,7 +158,8 @@ bool add(const fs::path& path, Grouping grouping, const Task& task, Submissions&
 
 }  // namespace
 
-void make_names_unique(std::vector<Submission>& all) {
+void settle_names(std::vector<Submission>& all) {
+  for (Submission& s : all) s.student = escaped_utf8(s.student);
   std::map<std::string, std::vector<Submission*>> by_name;
   for (Submission& s : all) by_name[s.student].push_back(&s);
   for (const auto& [student, those] : by_name) {
@@ -166,7 +168,7 @@ void make_names_unique(std::vector<Submission>& all) {
              std::to_string(those.size()) + " submissions, " + shortened(those[0]->path.filename(), 60) + " and " +
                  shortened(those[1]->path.filename(), 60) + (those.size() > 2 ? " and others" : ""),
              "each is graded and goes by its path; keep one, or name them with --map");
-    for (Submission* s : those) s->student = s->path;
+    for (Submission* s : those) s->student = escaped_utf8(s->path.native());
   }
 }
 

@@ -24,7 +24,8 @@ struct Submissions {
 /// Expands files and folders. Absent when a path does not exist or a folder holds nothing: said.
 std::optional<Submissions> find_submissions(const std::vector<std::string>& paths, Grouping grouping, const Task& task);
 
-/// Two students of one name cannot be told apart in a table: they go by their paths, and that is said.
-void make_names_unique(std::vector<Submission>& all);
+/// Names are UTF-8 from here on, as every report is; other bytes are escaped. Two students of one name cannot be told
+/// apart in a table: they go by their paths, and that is said.
+void settle_names(std::vector<Submission>& all);
 
 }  // namespace grader

@@ -27,16 +27,30 @@ char32_t utf8_code_point(std::string_view sequence) {
   return point;
 }
 
-std::string valid_utf8(std::string_view bytes) {
+namespace {
+
+template <class Replace>
+std::string with_replaced(std::string_view bytes, Replace replace) {
   std::string out;
   out.reserve(bytes.size());
   while (!bytes.empty()) {
     const std::size_t length = utf8_length(bytes);
-    if (length == 0) out += "\xEF\xBF\xBD";
+    if (length == 0) out += replace(static_cast<unsigned char>(bytes.front()));
     else out.append(bytes.substr(0, length));
     bytes.remove_prefix(length == 0 ? 1 : length);
   }
   return out;
+}
+
+}  // namespace
+
+std::string valid_utf8(std::string_view bytes) {
+  return with_replaced(bytes, [](unsigned char) { return "\xEF\xBF\xBD"; });
+}
+
+std::string escaped_utf8(std::string_view bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  return with_replaced(bytes, [&](unsigned char byte) { return std::string("\\x") + kDigits[byte >> 4] + kDigits[byte & 15]; });
 }
 
 }  // namespace grader

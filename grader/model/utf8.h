@@ -12,5 +12,7 @@ std::size_t utf8_length(std::string_view bytes);
 char32_t utf8_code_point(std::string_view sequence);
 /// Every byte that is not part of valid UTF-8 becomes U+FFFD.
 std::string valid_utf8(std::string_view bytes);
+/// Every such byte becomes \xHH: other than with valid_utf8(), different bytes stay different.
+std::string escaped_utf8(std::string_view bytes);
 
 }  // namespace grader

@@ -123,6 +123,20 @@ TEST_F(ClassTest, TheMapNamesStudents) {
   EXPECT_EQ(check({"--map", folder_ / "nowhere.csv"}).status, 64);
 }
 
+TEST_F(ClassTest, AFolderWhoseSourceIsALinkIsNotCalledEmpty) {
+  fs::create_directories(folder_ / "class/s01");
+  fs::create_symlink(write("elsewhere.c", good()), folder_ / "class/s01/main.c");
+  EXPECT_EQ(verdicts_of(check()), (Verdicts{{"s01", "CE"}}));
+  EXPECT_TRUE(contains(because_["s01"], "symbolic link")) << because_["s01"];
+}
+
+TEST_F(ClassTest, NamesOfOtherEncodingsStayApart) {
+  write("class/M\xfcller.c", good());
+  write("class/M\xf6ller.c", good());
+  write("class/Müller.c", good());
+  EXPECT_EQ(verdicts_of(check()), (Verdicts{{"M\\xfcller", "OK"}, {"M\\xf6ller", "OK"}, {"Müller", "OK"}}));
+}
+
 TEST_F(ClassTest, OneStudentTwiceIsSaid) {
   write("class/s01.c", good());
   write("class/s01/main.c", good());

@@ -160,6 +160,21 @@ TEST_F(UnpackTest, AHundredThousandFilesAreTooMany) {
   EXPECT_LE(std::distance(fs::directory_iterator(into()), {}), 2000);
 }
 
+TEST_F(UnpackTest, FoldersAreMadeForFilesAndCounted) {
+  {
+    MadeArchive many(at("a.tar"));
+    for (int i = 0; i < 19'000; ++i) many.folder("f" + std::to_string(i));
+    many.file("src/main.c", "");
+  }
+  EXPECT_EQ(wrong_with("a.tar"), "");
+  EXPECT_EQ(std::distance(fs::directory_iterator(into()), {}), 1);
+  {
+    MadeArchive many(at("a.zip"));
+    for (int i = 0; i < 50; ++i) many.file("f" + std::to_string(i) + "/g/main.c", "");
+  }
+  EXPECT_TRUE(contains(wrong_with("a.zip", {.folders = 99}), "more than 99 folders"));
+}
+
 TEST_F(UnpackTest, DeepAndLongNamesAreRefused) {
   std::string deep;
   for (int i = 0; i < 40; ++i) deep += "d/";
