@@ -87,6 +87,7 @@ ExplainedWait explain(const SnapshotIndex& index, const People& people, const De
   e.waits_for = {e.object.kind, phrase, e.object.value, s.call, ""};
   explain_by_rule(s, e);
   explain_held_lock(s, e);
+  explain_blocked_end(s, e);
   return e;
 }
 

@@ -57,6 +57,8 @@ void explain_message(const Scene& s, ExplainedWait& e);
 void explain_conversation(const Scene& s, ExplainedWait& e);
 void explain_file_lock(const Scene& s, ExplainedWait& e);
 void explain_stopped(const Scene& s, ExplainedWait& e);
+/// After the others: a signal that would have ended the process, had the process not blocked it, is what went wrong.
+void explain_blocked_end(const Scene& s, ExplainedWait& e);
 /// Everything else, by the kind of the object.
 void explain_by_kind(const Scene& s, ExplainedWait& e);
 

@@ -146,6 +146,17 @@ bool watches_nothing(const Scene& s) {
   return call && call->name.find("select") != std::string::npos && !call->args.empty() && call->args[0] > 0 && call->polled.empty();
 }
 
+/// What ends a process that has made no provision for it.
+std::uint64_t deadly() {
+  std::uint64_t set = ~0ull;
+  for (const int harmless : {SIGCHLD, SIGURG, SIGWINCH, SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU}) set &= ~(1ull << (harmless - 1));
+  return set;
+}
+
+bool has_signalfd_for(const ProcessState& process, int signo) {
+  return std::any_of(process.descriptors.begin(), process.descriptors.end(), [&](const Descriptor& d) { return d.mask && has(*d.mask, signo); });
+}
+
 bool stops(int signo) { return signo == SIGSTOP || signo == SIGTSTP || signo == SIGTTIN || signo == SIGTTOU; }
 
 }  // namespace
@@ -168,6 +179,22 @@ void explain_signal(const Scene& s, ExplainedWait& e) {
   if (const auto vain = pending_in_vain(s, wait, pending)) explain_mask(s, wait, *vain, e);
   else if (wait.kind == SignalWait::Kind::kDescriptor && unblocked != 0) explain_unblocked_signalfd(unblocked, e);
   else if (const auto came = came_before(s, wait, process)) came->woke ? explain_next_wait(s, *came, e) : explain_lost(s, *came, e);
+}
+
+// Whose own fault keeps it waiting (it holds the pipe's other end, wants its own lock) is told of that.
+void explain_blocked_end(const Scene& s, ExplainedWait& e) {
+  const ProcessState* process = s.index.process(s.dead.pid);
+  if (!process || s.kind == "signal" || s.kind == "stopped" || e.cause < Cause::kFifoOrder) return;
+  const std::uint64_t kept = (s.task.pending | process->shared_pending) & s.task.blocked & deadly() & ~process->ignored & ~process->caught;
+  const auto came = last_sent_to_me(s, [&](int signo) { return has(kept, signo) && !has_signalfd_for(*process, signo); });
+  if (!came) return;
+  const std::string name = signal_name(came->signo);
+  e.cause = Cause::kSignalMask;
+  e.own_part = true;
+  e.waits_for.explanation = name + " from " + came->sender + " is pending, but blocked in " + s.me + ". " + e.waits_for.explanation;
+  e.fact = "waits in " + s.call + ", and " + name + " from " + came->sender + ", which would end it, is blocked in it";
+  e.hint = "Give the child the mask from before the block, with sigprocmask(SIG_SETMASK, …) right after fork(): fork() and exec pass "
+           "the mask on.";
 }
 
 void explain_stopped(const Scene& s, ExplainedWait& e) {
