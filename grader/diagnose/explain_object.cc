@@ -44,6 +44,14 @@ const FunctionOfKind* known_function(const Evidence& evidence, const Stack& stac
   return called;
 }
 
+/// Inside pthread_cond_wait(), but already woken: it takes the mutex again. glibc waits for a mutex with FUTEX_WAIT for the
+/// value 2 (contended), for a condition with FUTEX_WAIT_BITSET.
+bool takes_mutex_again(const TaskState& task, const FunctionOfKind& function) {
+  constexpr std::uint64_t kFutexWait = 0, kCommand = 127, kContended = 2;
+  const std::vector<std::uint64_t>& args = task.call->args;
+  return std::string_view(function.kind) == "condition" && args.size() > 2 && (args[1] & kCommand) == kFutexWait && args[2] == kContended;
+}
+
 std::string call_of_kind(const std::string& kind, const std::string& system_call) {
   static const std::map<std::string, std::string> kCalls{
       {"semaphore", "sem_wait"}, {"mutex", "pthread_mutex_lock"}, {"condition", "pthread_cond_wait"},
@@ -105,8 +113,10 @@ void name_futex(const SnapshotIndex& index, const People& people, const TaskStat
   if (process && !call.args.empty())
     object.name = memory_name(SnapshotIndex::mapping_at(*process, call.args[0]), people.evidence());
   if (object.name.empty() || object.name.starts_with("in ")) {
+    const FunctionOfKind* known = known_function(people.evidence(), task.stack);
+    const bool second_argument = known && takes_mutex_again(task, *known);  // what the source names first is the condition
     const std::string name = object_in_source(people.evidence(), task.stack, call_in_words(people.evidence(), task, object.kind));
-    if (!name.empty()) object.name = name;
+    if (!name.empty() && !second_argument) object.name = name;
   }
   if (object.kind == "semaphore" && call.futex_value) object.value = "value " + std::to_string(*call.futex_value);
   if (object.kind == "barrier" && call_in_words(people.evidence(), task, object.kind).starts_with("pthread_")) {
@@ -216,7 +226,7 @@ std::string library_function(const Stack& stack) {
 
 std::string kind_in_words(const Evidence& evidence, const TaskState& task, const std::string& wait) {
   if (task.call && task.call->name == "futex")
-    if (const FunctionOfKind* known = known_function(evidence, task.stack)) return known->kind;
+    if (const FunctionOfKind* known = known_function(evidence, task.stack)) return takes_mutex_again(task, *known) ? "mutex" : known->kind;
   return wait;
 }
 

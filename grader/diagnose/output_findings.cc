@@ -1,5 +1,6 @@
 // output_findings.cc — steps of the scenario that came out otherwise than the task expects.
 #include <algorithm>
+#include <optional>
 
 #include "grader/diagnose/findings_parts.h"
 
@@ -43,6 +44,32 @@ std::string last_words(const Evidence& evidence, const StepFailure& f) {
   return text.empty() ? "" : " Its standard error ends with: " + cut(text);
 }
 
+/// "line 3: 1999": the number, where the line is nothing else.
+std::optional<long long> number_in(const std::string& shown) {
+  const std::string digits = shown.substr(std::min(shown.size(), shown.rfind(' ') + 1));
+  const bool whole_line = shown.starts_with("line ") && shown.find(' ', 5) == shown.size() - digits.size() - 1;
+  constexpr std::size_t kMostDigits = 18;
+  if (!whole_line || digits.empty() || digits.size() > kMostDigits || digits.find_first_not_of("0123456789") != digits.npos) return {};
+  return std::stoll(digits);
+}
+
+bool several_processes(const Facts& facts) {
+  const auto& all = facts.evidence.processes;
+  return std::count_if(all.begin(), all.end(), [](const ProcessRecord& p) { return p.students; }) > 1;
+}
+
+std::string hint_for_output(const Facts& facts, const StepFailure& f) {
+  const std::string compare = "Compare the output with the statement, line by line";
+  const bool missing = f.actual == "no output" || f.actual.ends_with("the output ends here");
+  const bool too_much = f.expected.ends_with("the output ends here") || f.expected == "no more lines";
+  const auto wanted = number_in(f.expected), got = number_in(f.actual);
+  if (missing) return compare + ". What printf() keeps in its buffer is lost without fflush() before _exit(), and at an end by a signal.";
+  if (too_much) return compare + ". What printf() still keeps in its buffer at fork() comes twice: fflush() before it.";
+  if (wanted && got && *got < *wanted && several_processes(facts))
+    return compare + ". If it is a sum that several processes add to: an addition is lost when two do it at once, so each needs the lock.";
+  return compare + ".";
+}
+
 Finding finding_of(const Facts& facts, const StepFailure& f) {
   const ProcessRecord* process = of_role(facts.evidence, f.role);
   Finding finding;
@@ -56,7 +83,7 @@ Finding finding_of(const Facts& facts, const StepFailure& f) {
       break;
     case StepFailure::Kind::kOutput:
       finding.message = who(f, process) + " printed something else than it should: " + expected_and_got(f) + ".";
-      finding.hint = "Compare the output with the statement, line by line; fflush() before fork() and _exit().";
+      finding.hint = hint_for_output(facts, f);
       break;
     case StepFailure::Kind::kState:
       finding.message = "the state is not as it should be" + (f.role.empty() ? "" : " after " + f.role) + ": " +
