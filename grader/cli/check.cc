@@ -186,7 +186,8 @@ void print_results(const Graded& graded, const CommonOptions& common, const std:
     return;
   }
   const TextStyle style = style_for(STDOUT_FILENO, common);
-  print(text_of(graded, style) + (written ? foot(graded, reports, style.language) : ""));
+  const bool in_files = written && graded.run.finished() > 0;  // of nothing nothing is written: what lies there is older
+  print(text_of(graded, style) + (in_files ? foot(graded, reports, style.language) : ""));
 }
 
 void say_how_it_ended(const Graded& graded) {

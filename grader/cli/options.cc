@@ -17,6 +17,7 @@
 #include "grader/cli/version.h"
 #include "grader/ejudge/ejudge_options.h"
 #include "grader/model/source_name.h"
+#include "grader/ejudge/start_exit.h"
 #include "grader/report/language.h"
 
 namespace grader {
@@ -133,6 +134,7 @@ std::variant<Command, int> read_command(const CLI::App& app, Parsed& p, bool das
 
 std::optional<int> read_common(Parsed& p) {
   if (auto code = read_reports(p)) return code;
+  if (std::isnan(p.timeout)) return usage("--timeout", "is no number", "give seconds, for instance --timeout 2.5");
   if (p.timeout > 0) p.common.timeout = std::chrono::milliseconds(std::llround(p.timeout * 1000));
   if (!p.level.empty()) p.common.level = p.level == "full" ? sandbox::Level::kFull : sandbox::Level::kPlain;
   if (!p.rootfs.empty()) {
@@ -192,16 +194,13 @@ std::optional<int> unknown_command(const CLI::App& app, const std::vector<std::s
   return {};
 }
 
-}  // namespace
-
-std::variant<CommandLine, int> parse_command_line(int argc, const char* const* argv) {
+std::variant<CommandLine, int> parse_words(std::vector<std::string> words) {
   Parsed p;
   p.common.language = to_string(language_of(locale_name()));
   p.common.jobs = std::max(1u, std::thread::hardware_concurrency());
   CLI::App app("Grades programs that talk to each other: runs them in a box, proves deadlocks, finds zombies and leaks.",
                "grader");
   define_commands(app, p);
-  std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
   take_help(words);
   bool dashes = false;
   std::vector<std::string> after = take_after_dashes(words, dashes);
@@ -223,6 +222,16 @@ std::variant<CommandLine, int> parse_command_line(int argc, const char* const* a
   auto command = read_command(app, p, dashes, std::move(after));
   if (const int* code = std::get_if<int>(&command)) return *code;
   return CommandLine{p.common, std::get<Command>(command)};
+}
+
+}  // namespace
+
+std::variant<CommandLine, int> parse_command_line(int argc, const char* const* argv) {
+  auto parsed = parse_words({argv + std::min(argc, 1), argv + argc});
+  const bool as_start_cmd = argc > 2 && std::string_view(argv[1]) == "ejudge" && std::string_view(argv[2]) == "start";
+  // ejudge takes the exit code for the student's program's: a wrong call is told apart by the code of our own faults.
+  if (const int* code = std::get_if<int>(&parsed); code && *code == kExitUsage && as_start_cmd) return start_exit(Code::kIE);
+  return parsed;
 }
 
 GradeOptions CommonOptions::grade_options() const {

@@ -17,8 +17,10 @@ namespace {
 
 constexpr const char* kForm = "write a line 'submission,student' for each submission";
 
-bool is_head(const CsvRow& row) {
-  return row.cells.size() == 2 && (row.cells[0] == "submission" || row.cells[0] == "path" || row.cells[0] == "file");
+bool names_submissions(const std::string& head) { return head == "submission" || head == "path" || head == "file"; }
+bool is_head(const CsvRow& row) { return row.cells.size() == 2 && names_submissions(row.cells[0]); }
+bool is_head_reversed(const CsvRow& row) {
+  return row.cells.size() == 2 && names_submissions(row.cells[1]) && (row.cells[0] == "student" || row.cells[0] == "name");
 }
 
 /// Names for people: at most five of them.
@@ -49,6 +51,7 @@ std::optional<StudentMap> read_student_map(const std::filesystem::path& file) {
   StudentMap map;
   for (const CsvRow& row : *rows) {
     if (&row == &rows->front() && is_head(row)) continue;
+    if (&row == &rows->front() && is_head_reversed(row)) return refuse(row.line, "the columns are the other way round");
     if (row.cells.size() != 2) return refuse(row.line, fmt::format("{} columns, and two were expected", row.cells.size()));
     if (row.cells[0].empty() || row.cells[1].empty()) return refuse(row.line, "an empty cell");
     if (!map.emplace(row.cells[0], row.cells[1]).second) return refuse(row.line, "'" + shortened(row.cells[0], 60) + "' was there before");
@@ -58,14 +61,16 @@ std::optional<StudentMap> read_student_map(const std::filesystem::path& file) {
 
 void apply_student_map(const StudentMap& map, const std::filesystem::path& file, std::vector<Submission>& all) {
   std::set<std::string> used;
-  std::vector<std::string> unnamed;
+  std::vector<std::string> unnamed, twice;
   for (Submission& submission : all) {
-    auto at = map.find(submission.path.filename());
-    if (at == map.end()) at = map.find(submission.student);
+    const auto by_entry = map.find(submission.path.filename()), by_name = map.find(submission.student);
+    const auto at = by_entry != map.end() ? by_entry : by_name;
     if (at == map.end()) {
       unnamed.push_back(submission.student);
       continue;
     }
+    if (by_name != map.end()) used.insert(by_name->first);
+    if (by_name != map.end() && by_name->second != at->second) twice.push_back(at->first);
     used.insert(at->first);
     submission.student = at->second;
   }
@@ -73,6 +78,8 @@ void apply_student_map(const StudentMap& map, const std::filesystem::path& file,
   for (const auto& [entry, student] : map)
     if (!used.contains(entry)) absent.push_back(student);
   const std::string subject = "--map " + file.string();
+  if (!twice.empty())
+    complain(subject, fmt::format("gives {} to two students", some_of(twice)), "the line with the whole name of the file counts; leave one line of each");
   if (!absent.empty()) complain(subject, fmt::format("{} of its students handed in nothing: {}", absent.size(), some_of(absent)));
   if (!unnamed.empty())
     complain(subject, fmt::format("does not name {}: {}", unnamed.size() == 1 ? "one submission" : fmt::format("{} submissions", unnamed.size()),

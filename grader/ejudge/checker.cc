@@ -18,7 +18,7 @@ constexpr std::size_t kMostOutput = 64u << 20;
 struct Checked {
   EjudgeStatus status = EjudgeStatus::kCF;
   double share = 0;
-  double max = 0;  ///< points of the task's own; 0: not known
+  double max = 0;  ///< points of the task's own; 0: not known (an ordinary test)
 };
 
 /// What to grade, absent when ejudge did not say: said.
@@ -90,7 +90,7 @@ Checked checked(const EjudgeCommand& command, const CommonOptions& common) {
 /// The most that the test is worth: $EJUDGE_MAX_SCORE, else what the task says. Absent when that is no number.
 std::optional<int> max_score(const Checked& checked) {
   const std::string text = environment("EJUDGE_MAX_SCORE");
-  if (text.empty()) return whole_points(checked.max);
+  if (text.empty() && checked.max > 0) return whole_points(checked.max);
   int value = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
   if (read.ec == std::errc() && read.ptr == text.data() + text.size() && value >= 0) return value;
@@ -107,7 +107,7 @@ int scoring_checker(const EjudgeCommand& command, const CommonOptions& common) {
   const Checked test = checked(command, common);
   if (test.status == EjudgeStatus::kCF) return kCheckFailed;
   const auto most = max_score(test);
-  if (!most) return check_failed("$EJUDGE_MAX_SCORE", "is no number", "let ejudge call the scoring checker");
+  if (!most) return check_failed("$EJUDGE_MAX_SCORE", environment("EJUDGE_MAX_SCORE").empty() ? "is not set" : "is no number", "let ejudge call the scoring checker");
   print(std::to_string(whole_points(test.share * *most)) + "\n");
   return scoring_checker_exit(test.status);
 }

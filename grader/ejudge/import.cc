@@ -33,6 +33,7 @@ std::optional<ImportedTest> read_imported(const fs::path& dat) {
   test.input = *input;
   for (const char* suffix : {".ans", ".a"})
     if (!test.answer) test.answer = part(suffix);
+  if (!test.answer) complain("test " + test.name, "has no answer, " + test.name + ".ans: its output is not compared");
   test.inf = parse_inf(part(".inf").value_or(""));
   return test;
 }

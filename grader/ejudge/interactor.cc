@@ -3,6 +3,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstring>
+
 #include "grader/cli/messages.h"
 #include "grader/ejudge/commands.h"
 #include "grader/ejudge/conversation.h"
@@ -42,7 +45,7 @@ int interactor(const EjudgeCommand& command, const CommonOptions& common) {
     return check_failed("scenario '" + scenario.name + "'", "is no conversation: " + why, "let the grader start the program: docs/ejudge.md");
   const Conversation talk = converse(scenario, STDIN_FILENO, STDOUT_FILENO, kPatience);
   if (!kept(command.words[1], talk.heard))
-    return check_failed("output " + command.words[1], "cannot be written", "free some space there");
+    return check_failed("output " + command.words[1], std::string("cannot be written: ") + std::strerror(errno), "let ejudge call the interactor, and see that its folder is there and has room");
   if (talk.too_long) say("The program wrote more than is read of it.\n");
   if (!talk.mismatch) return checker_exit(talk.too_long ? EjudgeStatus::kWA : EjudgeStatus::kOK);
   say("expected  " + shortened(talk.mismatch->expected, 200) + "\n" + "was       " + shortened(talk.mismatch->actual, 200) + "\n");

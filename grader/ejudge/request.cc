@@ -103,10 +103,13 @@ std::optional<Request> requested(const EjudgeCommand& command, const std::option
   auto task = task_named(name);
   if (!task) return {};
   Request request{std::move(*task), common.seed};
-  const bool by_test = test && !test->scenario.empty();
-  if (!keep_scenario(request.task, by_test ? test->scenario : command.scenario)) return {};
-  if (test && test->seed) request.seed = *test->seed;
-  else request.seed = random_value().value_or(common.seed);
+  if (!keep_scenario(request.task, command.scenario.empty() && test ? test->scenario : command.scenario)) return {};
+  const auto drawn = random_value();
+  if (!drawn && !environment("EJUDGE_TEST_RANDOM_VALUE").empty()) {
+    check_failed("$EJUDGE_TEST_RANDOM_VALUE", "is no hexadecimal number of 64 bits", "let ejudge call the grader");
+    return {};
+  }
+  request.seed = test && test->seed ? *test->seed : drawn.value_or(common.seed);
   return request;
 }
 

@@ -34,6 +34,10 @@ ReadTest read_test(const std::string& text) {
     EjudgeTest test;
     test.task = document.value("task", "");
     test.scenario = document.value("scenario", "");
+    if (document.contains("seed") && !document.at("seed").is_number_unsigned()) {
+      read.problem = "its seed is no whole number from 0 to 18446744073709551615";
+      return read;
+    }
     if (document.contains("seed")) test.seed = document.at("seed").get<std::uint64_t>();
     read.test = std::move(test);
   } catch (const nlohmann::json::exception& e) {

@@ -1,6 +1,8 @@
 // valuer.cc — `grader ejudge valuer`: the score of a run whose tests are a task's scenarios.
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 
 #include "grader/cli/messages.h"
@@ -28,7 +30,7 @@ bool written(const std::string& path, const std::string& text) {
   std::ofstream out(path, std::ios::binary);
   out << text;
   out.close();
-  if (!out) check_failed("comment file " + path, "cannot be written");
+  if (!out) check_failed("comment file " + path, std::string("cannot be written: ") + std::strerror(errno), "let ejudge call the valuer, and see that its folder has room");
   return static_cast<bool>(out);
 }
 

@@ -121,6 +121,8 @@ TEST_F(ClassTest, TheMapNamesStudents) {
     EXPECT_TRUE(contains(refused.err, "line ")) << refused.err;
   }
   EXPECT_EQ(check({"--map", folder_ / "nowhere.csv"}).status, 64);
+  EXPECT_TRUE(contains(check({"--map", write("bad.csv", "student,submission\nA,12345\n")}).err, "the other way round"));
+  EXPECT_TRUE(contains(check({"--map", write("two.csv", "12345.c,Ada\n12345,Alan\n")}).err, "gives 12345.c to two students"));
 }
 
 TEST_F(ClassTest, AFolderWhoseSourceIsALinkIsNotCalledEmpty) {

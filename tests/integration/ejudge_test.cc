@@ -189,6 +189,23 @@ TEST_F(EjudgeTest, WhatIsWrongWithTheCallIsNeverTheStudentsFault) {
   }
 }
 
+TEST_F(EjudgeTest, WhatWasAskedForAndCannotBeIsNotPassedOver) {
+  Call other = call("checker --task sem-named --scenario nowhere", {test(), folder_ / "output"});
+  other.environment["EJUDGE_SOURCE_PATH"] = solution(accepted_);
+  EXPECT_EQ(status_of(other), 6) << log();
+  EXPECT_NE(log().find("'nowhere'"), std::string::npos) << log();
+  Call random = call("checker --task sem-named", {test(), folder_ / "output"});
+  random.environment["EJUDGE_SOURCE_PATH"] = solution(accepted_);
+  random.environment["EJUDGE_TEST_RANDOM_VALUE"] = "zzz";
+  EXPECT_EQ(status_of(random), 6) << log();
+  const auto seed = write("002.dat", R"({"schema": "grader/ejudge-test/1", "task": "sem-named", "seed": -1})");
+  EXPECT_EQ(status_of(call("checker --task sem-named", {seed, folder_ / "output"})), 6);
+  EXPECT_NE(log().find("its seed is no whole number"), std::string::npos) << log();
+  const auto same = write("plain.txt", "1\n");
+  EXPECT_EQ(status_of(call("scoring-checker", {same, same, same})), 6);
+  EXPECT_NE(log().find("EJUDGE_MAX_SCORE: is not set"), std::string::npos) << log();
+}
+
 TEST_F(EjudgeTest, TheScratchFolderIsGoneAndItsLackIsOurFault) {
   fs::create_directory(folder_ / "tmp");
   fs::permissions(folder_, fs::perms(0755));  // at level plain the box's own user goes through it
@@ -275,6 +292,11 @@ TEST_F(EjudgeTest, StartEndsAsTheProgramDoes) {
 }
 
 /// Both pipes as ejudge makes them; the program is a shell script.
+TEST_F(EjudgeTest, StartCalledWronglyIsNotTheProgramsExit) {
+  Call wrong = call("start --bogus", {"/bin/true"});
+  EXPECT_EQ(status_of(wrong), 119) << log();
+}
+
 TEST_F(EjudgeTest, InteractorTalksWithTheProgram) {
   fs::create_directory(folder_ / "task");
   write("task/task.json", R"({"schema": "grader/task/1", "id": "talk", "title": {"en": "t"}, "mechanism": "pipe", "difficulty": 1,

@@ -41,6 +41,8 @@ TEST_F(CliRefusalTest, SeedsOfMoreThan64BitsOrBelowZero) {
     expect_usage({"check", "sem-named", "a.c", std::string("--seed=") + seed}, "is no whole number from 0 to 18446744073709551615");
 }
 
+TEST_F(CliRefusalTest, ATimeoutThatIsNoNumber) { expect_usage({"check", "sem-named", "a.c", "--timeout", "nan"}, "is no number"); }
+
 TEST_F(CliRefusalTest, HelpIsACommandToo) {
   const Ran help = grader_command({"help", "task", "new"});
   EXPECT_EQ(help.status, 0) << help.err;
