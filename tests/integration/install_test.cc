@@ -90,6 +90,18 @@ TEST_F(InstallTest, BringsManualPagesCompletionAndSchemas) {
   EXPECT_NE(version.output.find("\nlibseccomp "), std::string::npos) << version.output;
 }
 
+TEST_F(InstallTest, BecomesAPackageWithItsDependencies) {
+  const std::string place = (prefix_ / "package").string();
+  const Ran made = shell("cd '" BINARY_DIR "' && cpack -D CPACK_DEBIAN_COMPRESSION_TYPE=gzip -B '" + place + "'");
+  ASSERT_EQ(made.status, 0) << made.output;
+  const Ran told = shell("dpkg-deb --field '" + place + "'/grader_*.deb Depends");
+  for (const char* needed : {"gcc", "g++", "make", "libc6", "libseccomp2", "libarchive13", "libdw1"})
+    EXPECT_NE(told.output.find(needed), std::string::npos) << needed << ": " << told.output;
+  const Ran listed = shell("dpkg-deb --contents '" + place + "'/grader_*.deb");
+  for (const char* file : {"./usr/bin/grader\n", "./usr/share/grader/tasks/sem-named/task.json\n", "./usr/share/man/man1/grader-check.1\n"})
+    EXPECT_NE(listed.output.find(file), std::string::npos) << file;
+}
+
 TEST_F(InstallTest, GoesWhereItIsMovedTo) {
   const fs::path moved = prefix_.string() + "-moved";
   fs::rename(prefix_, moved);
