@@ -220,6 +220,7 @@ std::string library_function(const Stack& stack) {
     if (name.starts_with(prefix)) name.erase(0, prefix.size());
   }
   name = name.substr(0, name.find('@'));
+  if (name.ends_with("flow")) return "";  // _IO_default_uflow, _IO_new_file_underflow: inside of getchar() and the like
   if (name.ends_with("64")) name.resize(name.size() - 2);  // open64 is what open() is compiled to
   return name;
 }
@@ -238,7 +239,11 @@ std::string call_in_words(const Evidence& evidence, const TaskState& task, const
   }
   const std::string library = library_function(task.stack);
   const bool plain = !library.empty() && library.find_first_of(" <>@+?") == std::string::npos;
-  return as_written(quoted(evidence, place_in_student_code(task.stack)), plain ? library : task.call->name, wait) + "()";
+  const std::string line = quoted(evidence, place_in_student_code(task.stack));
+  const std::string by_library = as_written(line, plain ? library : task.call->name, wait);
+  // The innermost known name may be one of the library's own, such as default_uflow() of getchar().
+  const std::string by_system = as_written(line, task.call->name, wait);
+  return (!calls(line, by_library) && calls(line, by_system) ? by_system : by_library) + "()";
 }
 
 std::string as_written(const std::string& line, const std::string& call, const std::string& wait) {

@@ -85,13 +85,26 @@ bool waits_for_a_signal(const TaskState& task) {
   return name == "pause" || name == "rt_sigsuspend" || name == "rt_sigtimedwait";
 }
 
+/// It waits for the clock alone, and then looks again for what does not come.
+bool naps(const TaskState& task) {
+  return task.activity == TaskActivity::kBlocked && task.call && (task.call->name == "nanosleep" || task.call->name == "clock_nanosleep");
+}
+
 std::string hint_of(const Facts& facts) {
   if (const auto& snapshot = facts.evidence.last_snapshot)
     for (const TaskState& task : snapshot->tasks)
       if (const ProcessRecord* record = facts.people.by_host_pid(task.pid); record && record->students && waits_for_a_signal(task))
         return facts.people.name(record->id) + " waits for a signal, and none came: see who should send it, and whether it "
                "came before the wait began.";
-  return "See which loop or call it does not leave; sleeping is no way to wait for others.";
+  const auto& tasks = facts.evidence.last_snapshot ? facts.evidence.last_snapshot->tasks : std::vector<TaskState>();
+  const auto napping = std::find_if(tasks.begin(), tasks.end(), [&](const TaskState& task) {
+    const ProcessRecord* record = facts.people.by_host_pid(task.pid);
+    return record && record->students && naps(task);
+  });
+  if (napping != tasks.end())
+    return facts.people.name(facts.people.by_host_pid(napping->pid)->id) + " sleeps for a while and looks again, for what does not come: wait "
+           "in the call that ends when it does, and see who should do it.";
+  return "See which loop or call it does not leave.";
 }
 
 /// Where everybody was when time was up.
@@ -99,7 +112,10 @@ void add_places(const Facts& facts, Finding& finding) {
   if (!facts.evidence.last_snapshot) return;
   std::vector<std::string> where;
   const SnapshotIndex index(*facts.evidence.last_snapshot);
-  for (const TaskState& task : facts.evidence.last_snapshot->tasks) {
+  // Who sleeps and looks again is more telling than who waits for others.
+  std::vector<TaskState> tasks = facts.evidence.last_snapshot->tasks;
+  std::stable_partition(tasks.begin(), tasks.end(), naps);
+  for (const TaskState& task : tasks) {
     const ProcessRecord* record = facts.people.by_host_pid(task.pid);
     if (!record || !record->students || task.activity == TaskActivity::kZombie) continue;
     FindingProcess process = finding_process(facts.people, record->id);
