@@ -1,5 +1,6 @@
 // export.cc — `grader ejudge export TASK DIR`: a task as a problem folder of ejudge's.
 #include <fmt/format.h>
+#include <sys/random.h>
 
 #include <fstream>
 
@@ -48,11 +49,26 @@ class ProblemFolder {
   bool failed_ = false;
 };
 
+/// Drawn once: a run that is judged again gets the same parameters, and other problems get others.
+std::uint64_t new_seed() {
+  std::uint32_t seed = 0;
+  (void)!::getrandom(&seed, sizeof seed, 0);
+  return seed;
+}
+
 /// One test a scenario, in their order; with output-only there is nothing to choose, and one is enough.
 void put_tests(ProblemFolder& folder, const Task& task, Way way) {
-  if (way == Way::kOutputOnly) return folder.put("tests/001.dat", to_text({task.id, "", {}}));
+  if (way == Way::kOutputOnly) return folder.put("tests/001.dat", to_text({task.id, "", new_seed()}));
   for (std::size_t i = 0; i < task.scenarios.size(); ++i)
-    folder.put(fmt::format("tests/{:03}.dat", i + 1), to_text({task.id, task.scenarios[i].name, {}}));
+    folder.put(fmt::format("tests/{:03}.dat", i + 1), to_text({task.id, task.scenarios[i].name, new_seed()}));
+}
+
+/// The last part of "problems/A" and "problems/A/".
+std::string folder_name(const std::string& folder) {
+  std::error_code failed;
+  fs::path path = fs::absolute(folder, failed).lexically_normal();
+  if (!path.has_filename()) path = path.parent_path();
+  return path.filename();
 }
 
 std::string grader_path() {
@@ -83,7 +99,7 @@ int export_task(const EjudgeCommand& command, const CommonOptions& common) {
   ProblemFolder problem(command.words[1]);
   put_tests(problem, *task, *way);
   for (const Script& script : scripts(*way, grader_path(), folder->string())) problem.put(script.name, script.text, true);
-  problem.put("problem.cfg", problem_config(*task, *way, translated(task->title, common.language)));
+  problem.put("problem.cfg", problem_config(*task, *way, folder_name(command.words[1]), translated(task->title, common.language)));
   for (const auto& [language, text] : task->statement) problem.put("statement." + language + ".md", text);
   if (!problem.good()) return kExitGrader;
   warn_of_points(*task);

@@ -24,6 +24,6 @@ struct ImportedTask {
 
 /// One scenario a test: the program is started with the test's arguments and environment, gets the input, must end as
 /// the test wants, and write the answer.
-ImportedTask imported_task(const std::string& id, const std::vector<ImportedTest>& tests);
+ImportedTask imported_task(const std::string& id, std::vector<ImportedTest> tests);
 
 }  // namespace grader::ejudge

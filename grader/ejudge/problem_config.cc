@@ -47,6 +47,12 @@ int total_points(const Task& task) {
   return total;
 }
 
+int open_points(const Task& task) {
+  int total = 0;
+  for (const Scenario& scenario : task.scenarios) total += scenario.hidden ? 0 : whole_points(scenario.points);
+  return total;
+}
+
 std::string score_list(const Task& task) {
   std::string list;
   for (const Scenario& scenario : task.scenarios) list += (list.empty() ? "" : " ") + std::to_string(whole_points(scenario.points));
@@ -63,8 +69,8 @@ std::string open_tests(const Task& task) {
 
 std::string of_tests(const Task& task) {
   return fmt::format("enable_src_for_testing\nuse_stdin\nuse_stdout\nuse_corr = 0\ntest_sfx = \".dat\"\nstart_cmd = \"skip\"\n"
-                     "test_score_list = \"{}\"\nfull_score = {}\nopen_tests = \"{}\"\ntime_limit = 10\nreal_time_limit = 20\n",
-                     score_list(task), total_points(task), open_tests(task));
+                     "test_score_list = \"{}\"\nfull_score = {}\nfull_user_score = {}\nopen_tests = \"{}\"\ntime_limit = 10\nreal_time_limit = 20\n",
+                     score_list(task), total_points(task), open_points(task), open_tests(task));
 }
 
 }  // namespace
@@ -86,12 +92,13 @@ std::vector<Script> scripts(Way way, const std::string& grader, const std::strin
   return {{"init", calls("init")}, {"valuer", calls("valuer")}, {"check", nothing}, {"skip", nothing}};
 }
 
-std::string problem_config(const Task& task, Way way, const std::string& title) {
-  std::string text = fmt::format("[problem]\nshort_name = {}\nlong_name = {}\ncheck_cmd = \"check\"\nchecker_real_time_limit = {}\n",
-                                 config_quoted(task.id.substr(0, kLongestShortName)), config_quoted(title), seconds_for(task, way == Way::kOutputOnly));
+std::string problem_config(const Task& task, Way way, const std::string& short_name, const std::string& title) {
+  std::string text = fmt::format("[problem]\nshort_name = {}\nlong_name = {}\ncheck_cmd = \"check\"\nchecker_real_time_limit = {}\n"
+                                 "# kirov: a point less for each earlier attempt, unless\n# run_penalty = 0\n",
+                                 config_quoted(short_name.substr(0, kLongestShortName)), config_quoted(title), seconds_for(task, way == Way::kOutputOnly));
   if (way == Way::kOutputOnly)
     return text + fmt::format("type = \"output-only\"\nscoring_checker\nbinary_input\nuse_corr = 0\ntest_sfx = \".dat\"\n"
-                              "test_score = {0}\nfull_score = {0}\nvariable_full_score\n", total_points(task));
+                              "test_score = {0}\nfull_score = {0}\nfull_user_score = {0}\nvariable_full_score\n", total_points(task));
   text += of_tests(task);
   if (way == Way::kChecker) return text + "scoring_checker\n";
   return text + "init_cmd = \"init\"\nvaluer_cmd = \"valuer\"\n";

@@ -20,6 +20,7 @@ struct Script {
 /// `task`: its folder.
 std::vector<Script> scripts(Way way, const std::string& grader, const std::string& task);
 
-std::string problem_config(const Task& task, Way way, const std::string& title);
+/// `short_name`: the folder's name, by which ejudge looks for it.
+std::string problem_config(const Task& task, Way way, const std::string& short_name, const std::string& title);
 
 }  // namespace grader::ejudge

@@ -46,7 +46,9 @@ int valuer(const EjudgeCommand& command, const CommonOptions& common) {
   const auto results = parse_results(standard_input());
   if (!results) return check_failed("standard input", "holds no list of test results", "let ejudge call the valuer");
   const std::size_t wanted = request->task.scenarios.size();
-  if (results->size() != wanted)
+  // ACM contests, and others that are told so, stop at the first test that fails.
+  const bool stopped = !results->empty() && results->size() < wanted && results->back().status != static_cast<int>(EjudgeStatus::kOK);
+  if (results->size() != wanted && !stopped)
     return check_failed("task " + request->task.id, std::to_string(results->size()) + " tests, and " + std::to_string(wanted) + " scenarios",
                         "write the tests anew with grader ejudge export");
   const Valuation value = valuation(request->task, *results, !environment("EJUDGE_SCORING_CHECKER").empty());

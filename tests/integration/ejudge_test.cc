@@ -282,6 +282,9 @@ TEST_F(EjudgeTest, ValuerAddsUpScenarios) {
   EXPECT_NE(text_of(folder_ / "score_cmt").find("three at once: 1 of 2"), std::string::npos);
   valuer.in = write("score_list", "1\n0 2 10\n");
   EXPECT_EQ(status_of(valuer), 6) << "fewer tests than scenarios: the problem is set up wrongly";
+  valuer.in = write("score_list", "2\n0 2 10\n4 1 20\n");
+  EXPECT_EQ(status_of(valuer), 0) << "a contest that stops at the first failure" << log();
+  EXPECT_EQ(text_of(valuer.out), "3\n");
 }
 
 TEST_F(EjudgeTest, StartEndsAsTheProgramDoes) {
@@ -339,6 +342,8 @@ TEST_F(EjudgeTest, AnExportedProblemWorks) {
   Call exporting = call("export", {"sem-named", folder_ / "A"});
   ASSERT_EQ(status_of(exporting), 0) << log();
   EXPECT_NE(text_of(folder_ / "A/problem.cfg").find("full_score = "), std::string::npos);
+  EXPECT_NE(text_of(folder_ / "A/problem.cfg").find("short_name = \"A\"\n"), std::string::npos);  // where ejudge looks for it
+  EXPECT_NE(text_of(folder_ / "A/tests/001.dat").find("\"seed\":"), std::string::npos);  // judged again it is the same test
   EXPECT_EQ(status_of(exporting), 2) << "a folder that is not empty stays as it is";
   Call init = call("", {"start", folder_ / "A/tests/001.dat"});
   init.command = folder_ / "A/init";
@@ -354,6 +359,8 @@ TEST_F(EjudgeTest, ImportedTestsGradeAProgram) {
   fs::create_directories(folder_ / "B/tests");
   write("B/tests/001.dat", "1 2\n");
   write("B/tests/001.ans", "3\n");
+  write("B/tests/003.dat", "2 2\n");
+  write("B/tests/003.ans", "4");  // ejudge's own sample has answers of both kinds
   write("B/tests/002.dat", "");
   write("B/tests/002.inf", "exit_code = 7\nparams = stop\n");
   ASSERT_EQ(status_of(call("import", {folder_ / "B", "sum", folder_})), 0) << log();

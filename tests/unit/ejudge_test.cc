@@ -320,11 +320,10 @@ TEST(EjudgeExportTest, NamesAreQuotedForTheShellAndForTheConfiguration) {
   Task task = task_of({2, 4});
   task.id = "t";
   task.scenarios[1].hidden = true;
-  const std::string text = ejudge::problem_config(task, ejudge::Way::kInit, "a \"b\"\n[global]");
+  const std::string text = ejudge::problem_config(task, ejudge::Way::kInit, "A", "a \"b\"\n[global]");
   EXPECT_NE(text.find("long_name = \"a \\\"b\\\"[global]\"\n"), std::string::npos) << text;
-  task.id = std::string(40, 'a');
-  EXPECT_NE(ejudge::problem_config(task, ejudge::Way::kInit, "").find("short_name = \"" + std::string(31, 'a') + "\"\n"), std::string::npos);
-  EXPECT_NE(text.find("test_score_list = \"2 4\"\nfull_score = 6\nopen_tests = \"1:full,2:hidden\"\n"), std::string::npos) << text;
+  EXPECT_NE(ejudge::problem_config(task, ejudge::Way::kInit, std::string(40, 'a'), "").find("short_name = \"" + std::string(31, 'a') + "\"\n"), std::string::npos);
+  EXPECT_NE(text.find("test_score_list = \"2 4\"\nfull_score = 6\nfull_user_score = 2\nopen_tests = \"1:full,2:hidden\"\n"), std::string::npos) << text;
 }
 
 }  // namespace
