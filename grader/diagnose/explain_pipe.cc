@@ -250,6 +250,11 @@ void explain_fifo_open(const Scene& s, ExplainedWait& e) {
   e.fact = "opens " + s.phrase + ", whose other end nobody will open";
   e.hint = "Start the program that opens the other end, or open with O_RDWR or O_NONBLOCK where nobody may come.";
   if (!others_open) return;
+  if (somebody_has_failed(s)) {  // those who wait may well have the right order: a partner is gone
+    e.fact = "opens " + s.phrase + ", whose other end nobody will open any more";
+    e.hint = "See first why a process has ended that should have opened it.";
+    return;
+  }
   e.cause = Cause::kFifoOrder;
   e.fact = "opens " + s.phrase + " and waits for the other side, which waits in open() itself";
   e.hint = "Open the FIFOs in the same order in both programs, one for reading where the other opens it for writing.";
