@@ -4,10 +4,11 @@
 //   together: philosophers 0 and 2 have their first meal at the same time, each waits for the other
 //   leaves:   philosopher 1 ends in the middle of the first meal, with both forks in hand
 //
-// Before dinner a waiter holds all forks until everybody sits and waits; then he lays them out one by one.
+// Before dinner a waiter holds all forks until everybody waits in semop; then he lays them out one by one.
 #include <errno.h>
 #include <sched.h>
 #include <semaphore.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +22,7 @@
 
 #include "table.h"
 
-enum { kMost = 20, kLooks = 1000 };
+enum { kMost = 20, kLooks = 2000 };
 
 struct dinner {
   atomic_int users[kMost];  // who eats with fork i just now
@@ -84,6 +85,11 @@ static int waiting(void) {
   return count;
 }
 
+static int somebody_ended(void) {
+  siginfo_t who = {0};
+  return waitid(P_ALL, 0, &who, WEXITED | WNOHANG | WNOWAIT) < 0 || who.si_pid != 0;
+}
+
 static int hold_all(void) {
   struct sembuf all[kMost];
   for (int i = 0; i < n; ++i) all[i] = (struct sembuf){(unsigned short)i, -1, 0};
@@ -91,7 +97,10 @@ static int hold_all(void) {
 }
 
 static void lay_one_by_one(void) {
-  for (int look = 0; look < kLooks && waiting() < n; ++look) nanosleep(&(struct timespec){0, 1000000}, NULL);
+  for (int look = 0; waiting() < n && !somebody_ended(); ++look) {
+    if (look == kLooks) fprintf(stderr, "only %d of %d philosophers wait in semop for their forks\n", waiting(), n);
+    nanosleep(&(struct timespec){0, 1000000}, NULL);
+  }
   for (int i = 0; i < n; ++i) semop(set, &(struct sembuf){(unsigned short)i, 1, 0}, 1);
 }
 

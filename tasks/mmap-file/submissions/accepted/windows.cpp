@@ -6,10 +6,11 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cctype>
 #include <iostream>
 #include <string>
 #include <vector>
+
+static int is_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 
 static long count(const std::string& path, size_t begin, size_t end) {
     if (begin >= end) return 0;
@@ -22,10 +23,10 @@ static long count(const std::string& path, size_t begin, size_t end) {
         _exit(1);
     }
     const unsigned char* s = static_cast<unsigned char*>(p);
-    bool in_word = begin > 0 && !isspace(s[begin - 1 - first]);
+    bool in_word = begin > 0 && !is_space(s[begin - 1 - first]);
     long words = 0;
     for (size_t i = begin; i < end; ++i) {
-        const bool letter = !isspace(s[i - first]);
+        const bool letter = !is_space(s[i - first]);
         if (letter && !in_word) ++words;
         in_word = letter;
     }
