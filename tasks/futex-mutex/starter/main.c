@@ -3,9 +3,11 @@
 // The mutex is in the shared memory object NAME; each command is a process of its own.
 //   main init NAME          creates the object and the mutex
 //   main alone NAME TIMES   locks and unlocks TIMES times, prints how many futex calls that took
-//   main hold NAME          locks, prints "locked", unlocks when a line comes
+//   main hold NAME          locks, prints "locked", unlocks when a line comes, and says whether that took a futex call
+//   main hold NAME slowly   likewise, but after it has woken somebody in unlock it waits for one more line
 //   main try NAME           prints "taken" (and unlocks) or "not taken"
 //   main work NAME TIMES    adds 1 to a counter beside the mutex, between lock and unlock
+//   main add NAME           does so once, but slowly: reads the counter, prints "read", adds when a line comes
 //   main wake NAME          wakes all who sleep at the word, though nothing has changed
 //   main remove NAME        prints the counter, removes the object
 #define _GNU_SOURCE
@@ -28,7 +30,14 @@ struct shared {
   long counter;
 };
 
-static long futex_calls;
+static long futex_calls, woken;
+static int waits_after_wake;
+
+static void wait_for_line(void) {
+  int c;
+  do c = getchar();
+  while (c != '\n' && c != EOF);
+}
 
 // Stands before the library's syscall() and counts the futex calls. It jumps on to the library (hence O2), so that
 // your function, not this one, is what a debugger shows as the caller.
@@ -40,7 +49,15 @@ __attribute__((constructor)) static void find_real_syscall(void) {
 
 long counted_syscall(long number, long a, long b, long c, long d, long e, long f) __asm__("syscall");
 __attribute__((optimize("O2"))) long counted_syscall(long number, long a, long b, long c, long d, long e, long f) {
-  if (number == SYS_futex) ++futex_calls;
+  if (number == SYS_futex) {
+    ++futex_calls;
+    if ((b & FUTEX_CMD_MASK) == FUTEX_WAKE || (b & FUTEX_CMD_MASK) == FUTEX_WAKE_BITSET) {
+      const long result = real_syscall(number, a, b, c, d, e, f);
+      if (result > 0) woken += result;
+      if (waits_after_wake) wait_for_line();
+      return result;
+    }
+  }
   return real_syscall(number, a, b, c, d, e, f);
 }
 
@@ -61,12 +78,16 @@ static void alone(struct fmutex* m, long times) {
   printf("%ld\n", futex_calls);
 }
 
-static void hold(struct fmutex* m) {
+static void hold(struct fmutex* m, int slowly) {
   fmutex_lock(m);
   puts("locked");
   fflush(stdout);
-  (void)getchar();
+  wait_for_line();
+  futex_calls = woken = 0;
+  waits_after_wake = slowly;
   fmutex_unlock(m);
+  if (woken > 1) printf("unlocked, has woken %ld\n", woken);
+  else puts(futex_calls > 0 ? "unlocked with a futex call" : "unlocked without a futex call");
 }
 
 static void try(struct fmutex* m) {
@@ -85,6 +106,16 @@ static void work(struct shared* shared, long times) {
   }
 }
 
+static void add(struct shared* shared) {
+  fmutex_lock(&shared->mutex);
+  long seen = shared->counter;
+  puts("read");
+  fflush(stdout);
+  wait_for_line();
+  shared->counter = seen + 1;
+  fmutex_unlock(&shared->mutex);
+}
+
 int main(int argc, char** argv) {
   if (argc < 3) return 2;
   const char* command = argv[1];
@@ -98,9 +129,10 @@ int main(int argc, char** argv) {
   struct fmutex* m = &shared->mutex;
   if (creates) fmutex_init(m);
   else if (strcmp(command, "alone") == 0) alone(m, number);
-  else if (strcmp(command, "hold") == 0) hold(m);
+  else if (strcmp(command, "hold") == 0) hold(m, argc > 3 && strcmp(argv[3], "slowly") == 0);
   else if (strcmp(command, "try") == 0) try(m);
   else if (strcmp(command, "work") == 0) work(shared, number);
+  else if (strcmp(command, "add") == 0) add(shared);
   else if (strcmp(command, "wake") == 0) syscall(SYS_futex, &m->word, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
   else if (strcmp(command, "remove") == 0) {
     printf("%ld\n", shared->counter);

@@ -1,4 +1,4 @@
-// Kills the command and exits without waiting for it.
+// Kills a command that SIGTERM does not end, and exits without waiting for it.
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -28,10 +28,11 @@ static void ring(int s)
     (void)s;
     rings++;
     if (rings == 1) {
-        kill(-pid, SIGKILL);
-        _exit(124);
+        kill(-pid, SIGTERM);
+        set_timer(0.5);
     } else {
         kill(-pid, SIGKILL);
+        _exit(124);
     }
     errno = e;
 }
