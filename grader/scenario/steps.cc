@@ -249,6 +249,7 @@ ScenarioRun::StepResult ScenarioRun::perform(const ExpectOutputStep& step) {
   // What a running program will write may still come; what an ended one wrote is in the pipe already.
   const bool may_come = !roles_[index.value()].ended && may_still_match(step, written);
   if (differs && may_come && !step_time_is_up(kOutputPatience)) return Progress::kWaiting;
+  if (differs && step.stream == "stderr") differs->expected = "on standard error: " + differs->expected;
   if (differs) fail(StepFailure::Kind::kOutput, step.role, std::move(*differs));
   return Progress::kDone;
 }
