@@ -82,8 +82,11 @@ std::string sample(const std::string& actual) {
   return text;
 }
 
+/// Only that there is something.
+bool wants_anything(const std::string& pattern) { return pattern == "(.|\\n)+" || pattern == "[^]+" || pattern == "[\\s\\S]+"; }
+
 std::optional<Mismatch> match_pattern(const std::string& pattern, const std::string& actual) {
-  const Mismatch mismatch{"output that matches " + shown(pattern), sample(actual)};
+  const Mismatch mismatch{wants_anything(pattern) ? "some output" : "output that matches " + shown(pattern), sample(actual)};
   const auto too_long = [&](std::size_t limit) {
     return Mismatch{mismatch.expected, std::to_string(actual.size()) + " bytes, more than the " +
                                            std::to_string(limit) + " that a pattern is compared with"};
