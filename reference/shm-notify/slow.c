@@ -1,8 +1,11 @@
 // A reader that looks at the board only when it is told to, by a line of standard input.
+#include <signal.h>
+
 #include "board.h"
 
 int main(int argc, char** argv) {
   if (argc != 4) return 2;
+  signal(SIGPIPE, SIG_IGN);
   int fd = shm_open(argv[1], O_RDONLY, 0);
   if (fd < 0) fail(argv[1]);
   const struct board* board = map_board(fd, PROT_READ);
