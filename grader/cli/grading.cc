@@ -6,6 +6,7 @@
 #include "grader/batch/grade_request.h"
 #include "grader/cli/grade_worker.h"
 #include "grader/cli/opened_submission.h"
+#include "grader/compile/toolchain.h"
 
 namespace grader {
 namespace {
@@ -82,6 +83,8 @@ sandbox::Result<int> run_jobs(const std::vector<GradeJob>& jobs, const CommonOpt
 sandbox::Result<int> grade_all(const std::vector<GradeJob>& jobs, const CommonOptions& common,
                                const std::function<void(std::size_t, Verdict)>& on_verdict, const OnTick& on_tick,
                                const std::function<bool()>& full) {
+  // The compilers' versions are asked for once: the workers are forks and have the answer. A missing one is told by them.
+  if (jobs.size() > 1) (void)find_toolset(common.grade_options().compile);
   return run_jobs(jobs, common, GradeRequest::Kind::kGrade,
                   [&](JobResult result) { on_verdict(result.job, verdict_of(jobs[result.job], result)); }, on_tick, full);
 }

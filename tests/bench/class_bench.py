@@ -17,12 +17,12 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-TASK = ROOT / "tasks" / "mmap-mutex"
+TASK = ROOT / "tasks" / "pipe-sum"  # links no file of ours with the student's, and waits for nothing on purpose
 CORES = len(os.sched_getaffinity(0))
 
 
 def make_class(folder, count):
-    source = (ROOT / "reference" / "mmap-mutex" / "main.c").read_text()
+    source = (ROOT / "reference" / TASK.name / "main.c").read_text()
     folder.mkdir()
     for i in range(count):  # no two alike, or they would be graded once
         (folder / f"s{i:03}.c").write_text(f"{source}// {i}\n")
@@ -39,7 +39,7 @@ def bare_one(source, runs):
         program = f"{place}/main"
         subprocess.run(["gcc", "-g", "-std=gnu17", "-pthread", source, "-o", program, "-lrt"], check=True)
         for argv in runs:
-            subprocess.run([program, *argv[1:]], check=True, stdout=subprocess.DEVNULL)
+            subprocess.run([program, *argv[1:]], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # some are to fail
 
 
 def bare(folder, runs):
