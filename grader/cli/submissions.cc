@@ -91,16 +91,6 @@ bool looks_like_one(const Folder& folder, const Task& task) {
   return std::count_if(folder.sources.begin(), folder.sources.end(), defines_main) < 2;
 }
 
-std::string entry_name(const fs::path& path) {
-  fs::path clean = path.lexically_normal();
-  if (!clean.has_filename()) clean = clean.parent_path();
-  if (clean == "." || clean == "..") {
-    std::error_code failed;
-    clean = fs::canonical(clean, failed);
-  }
-  return clean.filename();
-}
-
 /// What is in a class's folder and no submission: all of it, in so far as a line has room.
 void say_left_out(const fs::path& path, std::vector<fs::path> others) {
   constexpr std::size_t kMostNamed = 12;
@@ -157,6 +147,16 @@ bool add(const fs::path& path, Grouping grouping, const Task& task, Submissions&
 }
 
 }  // namespace
+
+std::string entry_name(const fs::path& path) {
+  fs::path clean = path.lexically_normal();
+  if (!clean.has_filename()) clean = clean.parent_path();
+  if (clean == "." || clean == "..") {
+    std::error_code failed;
+    clean = fs::canonical(clean, failed);
+  }
+  return clean.filename();
+}
 
 void settle_names(std::vector<Submission>& all) {
   for (Submission& s : all) s.student = escaped_utf8(s.student);

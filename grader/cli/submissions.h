@@ -24,6 +24,9 @@ struct Submissions {
 /// Expands files and folders. Absent when a path does not exist or a folder holds nothing: said.
 std::optional<Submissions> find_submissions(const std::vector<std::string>& paths, Grouping grouping, const Task& task);
 
+/// The last part of a path, of "class/s01/" and "." too.
+std::string entry_name(const std::filesystem::path& path);
+
 /// Names are UTF-8 from here on, as every report is; other bytes are escaped. Two students of one name cannot be told
 /// apart in a table: they go by their paths, and that is said.
 void settle_names(std::vector<Submission>& all);

@@ -13,6 +13,7 @@
 #include "grader/cli/messages.h"
 #include "grader/cli/progress.h"
 #include "grader/cli/task_library.h"
+#include "grader/model/source_name.h"
 #include "grader/report/language.h"
 #include "grader/report/text_layout.h"
 
@@ -20,7 +21,6 @@ namespace grader {
 namespace {
 
 using nlohmann::json;
-namespace fs = std::filesystem;
 
 constexpr int kWidestText = 100;  // longer lines are hard to read
 
@@ -33,20 +33,18 @@ std::string time_text(std::chrono::milliseconds time, Language language) {
   return say_in(language, "{0:g} s a run", static_cast<double>(time.count()) / 1000);
 }
 
-bool any_source(const Task& task, bool cxx) {
+bool any_source(const Task& task, bool (*is_of_language)(const std::string&)) {
   const auto& programs = task.build.programs;
   return std::any_of(programs.begin(), programs.end(), [&](const ProgramRecipe& program) {
-    return std::any_of(program.sources.begin(), program.sources.end(), [&](const std::string& source) {
-      return (fs::path(source).extension() == ".c") != cxx;
-    });
+    return std::any_of(program.sources.begin(), program.sources.end(), is_of_language);
   });
 }
 
 /// What the compiler takes the sources for: students compile at home, and ask.
 std::string standards_text(const Task& task, Language language) {
   std::vector<std::string> standards;
-  if (any_source(task, false)) standards.push_back("C: " + task.build.c_standard);
-  if (any_source(task, true)) standards.push_back("C++: " + task.build.cxx_standard);
+  if (any_source(task, is_c_name)) standards.push_back("C: " + task.build.c_standard);
+  if (any_source(task, is_cxx_name)) standards.push_back("C++: " + task.build.cxx_standard);
   return fmt::format("   {}  {}\n", tr(language, "language standard"), fmt::join(standards, ", "));
 }
 

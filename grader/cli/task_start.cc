@@ -33,8 +33,8 @@ std::vector<NewFile> all_files(const Task& task, const fs::path& to) {
   // What the student's sources are linked with is there to read, too, unless it is among the starter's files already.
   for (const ProgramRecipe& program : task.build.programs)
     for (const std::string& harness : program.harness)
-      if (harness.starts_with("starter/")) continue;
-      else if (const auto text = read_file(task.folder / harness)) files.push_back({to / harness, *text});
+      if (!harness.starts_with("starter/"))
+        if (const auto text = read_file(task.folder / harness)) files.push_back({to / harness, *text});
   std::sort(files.begin(), files.end(), [](const NewFile& a, const NewFile& b) { return a.path < b.path; });
   files.erase(std::unique(files.begin(), files.end(), [](const NewFile& a, const NewFile& b) { return a.path == b.path; }), files.end());
   return files;

@@ -90,19 +90,21 @@ bool naps(const TaskState& task) {
   return task.activity == TaskActivity::kBlocked && task.call && (task.call->name == "nanosleep" || task.call->name == "clock_nanosleep");
 }
 
+/// Whose task was the first of that kind when time was up; nullptr: none of the student's was.
+template <class Kind>
+const ProcessRecord* student_whose_task(const Facts& facts, Kind kind) {
+  if (!facts.evidence.last_snapshot) return nullptr;
+  for (const TaskState& task : facts.evidence.last_snapshot->tasks)
+    if (const ProcessRecord* record = facts.people.by_host_pid(task.pid); record && record->students && kind(task)) return record;
+  return nullptr;
+}
+
 std::string hint_of(const Facts& facts) {
-  if (const auto& snapshot = facts.evidence.last_snapshot)
-    for (const TaskState& task : snapshot->tasks)
-      if (const ProcessRecord* record = facts.people.by_host_pid(task.pid); record && record->students && waits_for_a_signal(task))
-        return facts.people.name(record->id) + " waits for a signal, and none came: see who should send it, and whether it "
-               "came before the wait began.";
-  const auto& tasks = facts.evidence.last_snapshot ? facts.evidence.last_snapshot->tasks : std::vector<TaskState>();
-  const auto napping = std::find_if(tasks.begin(), tasks.end(), [&](const TaskState& task) {
-    const ProcessRecord* record = facts.people.by_host_pid(task.pid);
-    return record && record->students && naps(task);
-  });
-  if (napping != tasks.end())
-    return facts.people.name(facts.people.by_host_pid(napping->pid)->id) + " sleeps for a while and looks again, for what does not come: wait "
+  if (const ProcessRecord* waiting = student_whose_task(facts, waits_for_a_signal))
+    return facts.people.name(waiting->id) + " waits for a signal, and none came: see who should send it, and whether it "
+           "came before the wait began.";
+  if (const ProcessRecord* napping = student_whose_task(facts, naps))
+    return facts.people.name(napping->id) + " sleeps for a while and looks again, for what does not come: wait "
            "in the call that ends when it does, and see who should do it.";
   return "See which loop or call it does not leave.";
 }

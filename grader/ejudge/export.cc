@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "grader/cli/messages.h"
+#include "grader/cli/submissions.h"
 #include "grader/cli/task_library.h"
 #include "grader/ejudge/commands.h"
 #include "grader/ejudge/problem_config.h"
@@ -63,14 +64,6 @@ void put_tests(ProblemFolder& folder, const Task& task, Way way) {
     folder.put(fmt::format("tests/{:03}.dat", i + 1), to_text({task.id, task.scenarios[i].name, new_seed()}));
 }
 
-/// The last part of "problems/A" and "problems/A/".
-std::string folder_name(const std::string& folder) {
-  std::error_code failed;
-  fs::path path = fs::absolute(folder, failed).lexically_normal();
-  if (!path.has_filename()) path = path.parent_path();
-  return path.filename();
-}
-
 std::string grader_path() {
   std::error_code failed;
   const fs::path self = fs::read_symlink("/proc/self/exe", failed);
@@ -99,7 +92,7 @@ int export_task(const EjudgeCommand& command, const CommonOptions& common) {
   ProblemFolder problem(command.words[1]);
   put_tests(problem, *task, *way);
   for (const Script& script : scripts(*way, grader_path(), folder->string())) problem.put(script.name, script.text, true);
-  problem.put("problem.cfg", problem_config(*task, *way, folder_name(command.words[1]), translated(task->title, common.language)));
+  problem.put("problem.cfg", problem_config(*task, *way, entry_name(command.words[1]), translated(task->title, common.language)));
   for (const auto& [language, text] : task->statement) problem.put("statement." + language + ".md", text);
   if (!problem.good()) return kExitGrader;
   warn_of_points(*task);

@@ -41,17 +41,14 @@ long long seconds_for(const Task& task, bool all) {
   return std::chrono::ceil<std::chrono::seconds>(all ? sum : longest).count() + 90;
 }
 
-int total_points(const Task& task) {
+int points_of(const Task& task, bool hidden_too) {
   int total = 0;
-  for (const Scenario& scenario : task.scenarios) total += whole_points(scenario.points);
+  for (const Scenario& scenario : task.scenarios)
+    if (hidden_too || !scenario.hidden) total += whole_points(scenario.points);
   return total;
 }
-
-int open_points(const Task& task) {
-  int total = 0;
-  for (const Scenario& scenario : task.scenarios) total += scenario.hidden ? 0 : whole_points(scenario.points);
-  return total;
-}
+int total_points(const Task& task) { return points_of(task, true); }
+int open_points(const Task& task) { return points_of(task, false); }
 
 std::string score_list(const Task& task) {
   std::string list;
